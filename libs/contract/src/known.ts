@@ -1,0 +1,9 @@
+import { z } from 'zod';
+import { unknownReasons } from './words.js';
+
+/** The schema of a `Known<T>`; `detail` says in a sentence what was tried, e.g. which right was missing. */
+export const known = <T extends z.ZodType>(value: T) =>
+  z.union([
+    z.strictObject({ value }),
+    z.strictObject({ unknown: z.enum(unknownReasons), detail: z.string().max(500).optional() }),
+  ]);

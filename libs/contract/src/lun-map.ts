@@ -1,0 +1,76 @@
+import { z } from 'zod';
+import { LunKeySchema } from './lun-key-schema.js';
+import { Count, DecimalText, Instant, Text } from './text.js';
+
+const Moref = z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/);
+
+/** Something that the vCenter did not tell. `object` and `path` are vSphere's; `reason` is the fault or the missing privilege. */
+export const MapGap = z.strictObject({ object: Text(256), path: Text(256), reason: Text(256) });
+export type MapGap = z.infer<typeof MapGap>;
+
+export const MapDatastore = z.strictObject({
+  id: Moref,
+  name: Text(256),
+  /** Inventory path: /datacenter/folder/…/name. */
+  path: Text(1024),
+  type: z.enum(['VMFS', 'NFS', 'NFS41', 'vsan', 'VVOL', 'PMEM', 'LOCAL', 'OTHER']),
+  vmfsUuid: Text(64).nullable(),
+  url: Text(512).nullable(),
+  capacityBytes: DecimalText.nullable(),
+  freeBytes: DecimalText.nullable(),
+  accessible: z.boolean(),
+  /** VmfsDatastoreInfo.vmfs.extent: canonical device name, partition, and the LUN keys that it spells. */
+  extents: z
+    .array(z.strictObject({ diskName: Text(512), partition: Count, keys: z.array(LunKeySchema).max(16) }))
+    .max(256),
+  hosts: z.array(z.strictObject({ host: Moref, mounted: z.boolean(), accessible: z.boolean() })).max(4096),
+});
+export type MapDatastore = z.infer<typeof MapDatastore>;
+
+export const MapHost = z.strictObject({
+  id: Moref,
+  name: Text(256),
+  /** Owning cluster or stand-alone compute resource, and its datacenter. */
+  cluster: Text(256).nullable(),
+  datacenter: Text(256).nullable(),
+  connectionState: z.enum(['connected', 'disconnected', 'notResponding']),
+  inMaintenanceMode: z.boolean(),
+  version: Text(32).nullable(),
+  build: Text(32).nullable(),
+  hardwareUuid: Text(64).nullable(),
+});
+export type MapHost = z.infer<typeof MapHost>;
+
+export const MapVm = z.strictObject({
+  id: Moref,
+  name: Text(256),
+  host: Moref.nullable(),
+  datastores: z.array(Moref).max(256),
+  instanceUuid: Text(64).nullable(),
+  biosUuid: Text(64).nullable(),
+  isTemplate: z.boolean(),
+  changeVersion: Text(128).nullable(),
+});
+export type MapVm = z.infer<typeof MapVm>;
+
+/** What one vCenter says: which datastore lives on which LUNs, who mounts it, which VMs live there. */
+export const LunMap = z.strictObject({
+  /** ServiceContent.about.instanceUuid. */
+  vcenterUuid: Text(64),
+  apiVersion: Text(32),
+  build: Text(32),
+  collectedAt: Instant,
+  durationMs: Count,
+  /** True only if every page, object and property arrived: no gap and got = expected. */
+  complete: z.boolean(),
+  counts: z.strictObject({
+    datastores: z.strictObject({ expected: Count, got: Count }),
+    hosts: z.strictObject({ expected: Count, got: Count }),
+    vms: z.strictObject({ expected: Count, got: Count }),
+  }),
+  gaps: z.array(MapGap),
+  datastores: z.array(MapDatastore),
+  hosts: z.array(MapHost),
+  vms: z.array(MapVm),
+});
+export type LunMap = z.infer<typeof LunMap>;

@@ -1,0 +1,39 @@
+import type { HostFacts, LunKey, MapGap } from '@lunwarden/contract';
+
+/** A datastore of a map in force, as far as one host's LUNs reach it. */
+export type MappedDatastore = {
+  /** `<vCenter instanceUuid>/<moref>`; two datastore objects of one VMFS volume are one entry. */
+  id: string;
+  name: string;
+  vcenter: string;
+  vmfsUuid: string | null;
+  /** A set of keys per extent: the volume is whole only if every extent is seen. */
+  extents: readonly (readonly LunKey[])[];
+  /** Distinct VMs on it, `<vCenter instanceUuid>/<moref>`. */
+  vmIds: readonly string[];
+};
+
+/** What the maps in force say about one host's LUNs. */
+export type MapView = {
+  /** Every configured vCenter with the map in force; `collectedAt` null = there never was a complete map. */
+  vcenters: readonly { name: string; collectedAt: string | null; gaps: readonly MapGap[] }[];
+  /** Every datastore with an extent whose keys meet a disk of the host. */
+  datastores: readonly MappedDatastore[];
+};
+
+/** All that is known about one host when it is judged. Plain data: no clock, no lazy loading. */
+export type Facts = {
+  hostId: string;
+  /** The newest report in force; null = the host never reported. */
+  report: {
+    facts: HostFacts;
+    /** When the facts were true: `receivedAt - ageMs`; null = the age cannot be proven (R9: may add bad, never good). */
+    observedAt: string | null;
+    receivedAt: string;
+  } | null;
+  /** When anything last came from the host, unchanged reports included; null = never. */
+  lastSeenAt: string | null;
+  /** Two live hosts speak with one key: nothing it says may count as good. */
+  identityConflict: boolean;
+  map: MapView;
+};

@@ -1,0 +1,1 @@
+export type { Facts, MappedDatastore, MapView } from './facts.js';
