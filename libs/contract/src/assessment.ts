@@ -66,11 +66,19 @@ export const Exposure = z.strictObject({
 });
 export type Exposure = z.infer<typeof Exposure>;
 
+/**
+ * How long a verdict may be read: `validUntil = min(observedAt + reportMs, otherUntil)`, null = does not limit.
+ * An unchanged report moves `observedAt` and so `validUntil`, without judging the host again.
+ */
+export const Validity = z.strictObject({ reportMs: Count.nullable(), otherUntil: Instant.nullable() });
+export type Validity = z.infer<typeof Validity>;
+
 /** All that is held to be true of one host at `asOf`, and why. After `validUntil` nobody may read it as safe. */
 export const Assessment = z.strictObject({
   hostId: z.uuid(),
   asOf: Instant,
   validUntil: Instant,
+  validity: Validity,
   policyVersion: Text(32),
   /** `score` counts unknown facts as bad; `low` counts only known-bad facts. */
   score: Score,

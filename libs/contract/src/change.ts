@@ -23,6 +23,13 @@ export type Change = z.infer<typeof Change>;
 export const LiveFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), seq: Count, serverTime: Instant, heartbeatMs: Count }),
   z.strictObject({ type: z.literal('changes'), from: Count, to: Count, changes: z.array(Change) }),
+  /** Unchanged reports arrived: the same verdicts hold for longer. Not numbered, may repeat; the later instant wins. */
+  z.strictObject({
+    type: z.literal('seen'),
+    hosts: z.array(
+      z.strictObject({ hostId: z.uuid(), observedAt: Instant, lastReportAt: Instant, validUntil: Instant }),
+    ),
+  }),
   z.strictObject({ type: z.literal('resync'), seq: Count, reason: Text(120) }),
   z.strictObject({ type: z.literal('heartbeat'), seq: Count, serverTime: Instant }),
 ]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Validity } from './assessment.js';
 import { LevelSchema, PatchExposureSchema } from './level.js';
 import { TransportModeSchema } from './mode.js';
 import { Count, HostName, Instant, Text } from './text.js';
@@ -30,6 +31,7 @@ export const HostSummary = z.strictObject({
   observedAt: Instant.nullable(),
   lastReportAt: Instant.nullable(),
   validUntil: Instant,
+  validity: Validity,
   state: z.enum(['reporting', 'silent', 'stale', 'never-reported', 'identity-conflict']),
 });
 export type HostSummary = z.infer<typeof HostSummary>;
