@@ -7,6 +7,7 @@ export const Change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('host'), seq: Count, at: Instant, host: HostSummary }),
   z.strictObject({ kind: z.literal('host-retired'), seq: Count, at: Instant, hostId: z.uuid() }),
   z.strictObject({ kind: z.literal('vcenter'), seq: Count, at: Instant, vcenter: VcenterStatus }),
+  z.strictObject({ kind: z.literal('vcenter-removed'), seq: Count, at: Instant, vcenterId: z.uuid() }),
   z.strictObject({
     kind: z.literal('blast'),
     seq: Count,
