@@ -1,0 +1,4 @@
+import { Fleet1763800000001 } from './0001-fleet.js';
+
+/** In the order in which they run. A migration that has landed is never changed. */
+export const migrations = [Fleet1763800000001];
