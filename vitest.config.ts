@@ -7,7 +7,8 @@ const node = {
   // Nest and TypeORM read decorator metadata, also from classes declared inside a spec.
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   resolve: { conditions },
-  ssr: { resolve: { conditions: [...conditions, 'node', 'module', 'import'] } },
+  // Vitest hands these to Node as --conditions: 'import' here would make `require('pg-pool')` find an ES module.
+  ssr: { resolve: { conditions: [...conditions, 'node'] } },
 } as const;
 const notUnit = ['**/node_modules/**', '**/dist/**', '**/*.medium.spec.ts', '**/e2e/**'];
 
@@ -37,6 +38,7 @@ export default defineConfig({
         test: {
           name: 'medium',
           include: ['libs/**/*.medium.spec.ts', 'apps/**/*.medium.spec.ts'],
+          globalSetup: ['./tools/test-postgres.ts'],
           testTimeout: 60_000,
           hookTimeout: 120_000,
         },
@@ -46,6 +48,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['apps/*/e2e/**/*.spec.ts'],
+          globalSetup: ['./tools/test-postgres.ts'],
           testTimeout: 120_000,
           hookTimeout: 300_000,
           fileParallelism: false,
