@@ -27,6 +27,11 @@ export type Facts = {
   /** The newest report in force; null = the host never reported. */
   report: {
     facts: HostFacts;
+    /**
+     * `facts` with every fact that could not be read this time filled in with the last value that was (see `rememberFacts`).
+     * R5: what was bad in it stays bad until newer good evidence replaces it; what was good in it proves nothing.
+     */
+    remembered: HostFacts;
     /** When the facts were true: `receivedAt - ageMs`; null = the age cannot be proven (R9: may add bad, never good). */
     observedAt: string | null;
     receivedAt: string;
