@@ -1,11 +1,26 @@
 import type { EntityManager } from 'typeorm';
+import { AssessmentRepository } from './fleet/assessment.repository.js';
+import { ChangeRepository } from './fleet/change.repository.js';
+import { FleetRepository } from './fleet/fleet.repository.js';
+import { ReportRepository } from './fleet/report.repository.js';
+import { SightingRepository } from './fleet/sighting.repository.js';
 import { Sql } from './sql.js';
 
 /** Repositories bound to one transaction. They hand out contract types; rows stay in here. */
 export class Tx {
   readonly sql: Sql;
+  readonly reports: ReportRepository;
+  readonly sightings: SightingRepository;
+  readonly assessments: AssessmentRepository;
+  readonly changes: ChangeRepository;
+  readonly fleet: FleetRepository;
 
   constructor(manager: EntityManager) {
     this.sql = new Sql(manager);
+    this.reports = new ReportRepository(this.sql);
+    this.sightings = new SightingRepository(this.sql);
+    this.assessments = new AssessmentRepository(this.sql);
+    this.changes = new ChangeRepository(this.sql);
+    this.fleet = new FleetRepository(this.sql);
   }
 }

@@ -10,13 +10,88 @@ class HostEntity {
   @Column('timestamptz', { name: 'retired_at', nullable: true }) retiredAt: Date | null;
 }
 
+@Entity('host_seen')
+class HostSeenEntity {
+  @PrimaryColumn('uuid', { name: 'host_id' }) hostId: string;
+  @Column('timestamptz', { name: 'last_seen_at' }) lastSeenAt: Date;
+  @Column('timestamptz', { name: 'observed_at', nullable: true }) observedAt: Date | null;
+  @Column('bigint', { name: 'report_ms', nullable: true }) reportMs: string | null;
+  @Column('timestamptz', { name: 'other_until', nullable: true }) otherUntil: Date | null;
+  @Column('uuid', { name: 'boot_id' }) bootId: string;
+  @Column('integer') seq: number;
+  @Column('bytea', { name: 'content_hash' }) contentHash: Buffer;
+  @Column('boolean', { name: 'identity_conflict', default: false }) identityConflict: boolean;
+}
+
+@Entity('host_boot')
+class HostBootEntity {
+  @PrimaryColumn('uuid', { name: 'host_id' }) hostId: string;
+  @PrimaryColumn('uuid', { name: 'boot_id' }) bootId: string;
+  @Column('timestamptz', { name: 'left_at' }) leftAt: Date;
+}
+
+@Entity('report_receipt')
+class ReportReceiptEntity {
+  @PrimaryColumn('uuid', { name: 'host_id' }) hostId: string;
+  @PrimaryColumn('uuid', { name: 'report_id' }) reportId: string;
+  @Column('bytea', { name: 'content_hash' }) contentHash: Buffer;
+  @Column('timestamptz', { name: 'received_at' }) receivedAt: Date;
+}
+
+@Entity('report')
+class ReportEntity {
+  @PrimaryColumn('uuid', { name: 'host_id' }) hostId: string;
+  @PrimaryColumn('uuid', { name: 'report_id' }) reportId: string;
+  @Column('timestamptz', { name: 'received_at' }) receivedAt: Date;
+  @Column('timestamptz', { name: 'observed_at', nullable: true }) observedAt: Date | null;
+  @Column('boolean', { name: 'in_force' }) inForce: boolean;
+  @Column('bytea') document: Buffer;
+  @Column('jsonb', { nullable: true }) remembered: unknown;
+}
+
+@Entity('sighting')
+class SightingEntity {
+  @PrimaryColumn('uuid', { name: 'host_id' }) hostId: string;
+  @PrimaryColumn('text', { name: 'lun_key' }) lunKey: string;
+  @PrimaryColumn('timestamptz') since: Date;
+  @Column('timestamptz', { nullable: true }) until: Date | null;
+}
+
+@Entity('assessment')
+class AssessmentEntity {
+  @PrimaryColumn('uuid', { name: 'host_id' }) hostId: string;
+  @Column('text') level: string;
+  @Column('real') score: number;
+  @Column('jsonb') body: unknown;
+  @Column('jsonb') summary: unknown;
+}
+
+@Entity('assessment_history')
+class AssessmentHistoryEntity {
+  @PrimaryColumn('uuid', { name: 'host_id' }) hostId: string;
+  @PrimaryColumn('timestamptz') at: Date;
+  @Column('text') level: string;
+  @Column('real') score: number;
+  @Column('text', { nullable: true }) reason: string | null;
+}
+
+@Entity('change_counter')
+class ChangeCounterEntity {
+  @PrimaryColumn('integer') id: number;
+  @Column('bigint') seq: string;
+}
+
 @Entity('change')
 class ChangeEntity {
   @PrimaryColumn('bigint') seq: string;
-  @Column('timestamptz') at: Date;
-  @Column('text') kind: string;
-  @Column('uuid', { name: 'host_id', nullable: true }) hostId: string | null;
   @Column('jsonb') body: unknown;
+}
+
+@Entity('fleet_blast')
+class FleetBlastEntity {
+  @PrimaryColumn('integer') id: number;
+  @Column('integer', { name: 'vms_at_risk' }) vmsAtRisk: number;
+  @Column('boolean', { name: 'is_complete' }) isComplete: boolean;
 }
 
 @Entity('fleet_day')
@@ -36,13 +111,18 @@ class JobRunEntity {
   @Column('text', { nullable: true }) outcome: string | null;
 }
 
-@Entity('assessment_history')
-class AssessmentHistoryEntity {
-  @PrimaryColumn('uuid', { name: 'host_id' }) hostId: string;
-  @PrimaryColumn('timestamptz') at: Date;
-  @Column('text') level: string;
-  @Column('real') score: number;
-  @Column('text', { nullable: true }) reason: string | null;
-}
-
-export const fleetEntities = [HostEntity, ChangeEntity, FleetDayEntity, JobRunEntity, AssessmentHistoryEntity];
+export const fleetEntities = [
+  HostEntity,
+  HostSeenEntity,
+  HostBootEntity,
+  ReportReceiptEntity,
+  ReportEntity,
+  SightingEntity,
+  AssessmentEntity,
+  AssessmentHistoryEntity,
+  ChangeCounterEntity,
+  ChangeEntity,
+  FleetBlastEntity,
+  FleetDayEntity,
+  JobRunEntity,
+];

@@ -1,0 +1,221 @@
+import { gunzipSync } from 'node:zlib';
+import { HostFacts, ProxyReport, reportLimits } from '@lunwarden/contract';
+import { z } from 'zod';
+import { column, type Sql } from '../sql.js';
+
+/** One report as the intake holds it: parsed, hashed, its age proven or not. Times are ISO instants. */
+export type IncomingReport = {
+  hostId: string;
+  report: ProxyReport;
+  /** The report as it was sent, gzip. */
+  document: Uint8Array;
+  /** SHA-256 of what the report says, without its envelope. */
+  contentHash: Uint8Array;
+  receivedAt: string;
+  /** `receivedAt - ageMs`; null = the age cannot be proven. */
+  observedAt: string | null;
+};
+
+const SeenRow = z.object({
+  host_id: z.string(),
+  install_id: z.string(),
+  boot_id: z.string().nullable(),
+  seq: z.int().nullable(),
+  content_hash: column.bytes.nullable(),
+  identity_conflict: z.boolean().nullable(),
+});
+
+/** What is remembered of a host between two reports; `boot` null = it never reported. */
+export type HostStanding = {
+  installId: string;
+  boot: { bootId: string; seq: number; contentHash: Uint8Array; identityConflict: boolean } | null;
+};
+
+const InForceRow = z.object({
+  host_id: z.string(),
+  document: column.bytes.transform(readDocument).pipe(ProxyReport),
+  remembered: HostFacts.nullable(),
+  observed_at: column.instant.nullable(),
+  received_at: column.instant,
+  last_seen_at: column.instant,
+  identity_conflict: z.boolean(),
+});
+
+/** The report in force of one host, with what surrounds it. */
+export type ReportInForce = {
+  report: ProxyReport;
+  remembered: HostFacts;
+  observedAt: string | null;
+  receivedAt: string;
+  lastSeenAt: string;
+  identityConflict: boolean;
+};
+
+export class ReportRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * The short way of a report that says nothing new: one receipt and one rewritten row, in one statement for a whole batch.
+   * Answers the hosts for which that was all; every other report takes the long way.
+   */
+  async touchUnchanged(batch: readonly IncomingReport[]): Promise<Set<string>> {
+    const rows = await this.sql.many(
+      z.object({ host_id: z.string() }),
+      `WITH input AS (
+         SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::uuid[], $5::int[], $6::timestamptz[], $7::timestamptz[])
+           AS input(host_id, report_id, content_hash, boot_id, seq, observed_at, received_at)
+       ), same AS (
+         SELECT input.* FROM input JOIN host_seen seen USING (host_id)
+         WHERE seen.content_hash = input.content_hash AND seen.boot_id = input.boot_id AND seen.seq < input.seq
+           AND seen.observed_at <= input.observed_at AND NOT seen.identity_conflict
+       ), receipt AS (
+         INSERT INTO report_receipt (host_id, report_id, content_hash, received_at)
+         SELECT host_id, report_id, content_hash, received_at FROM same
+         ON CONFLICT DO NOTHING RETURNING host_id
+       )
+       UPDATE host_seen seen SET last_seen_at = same.received_at, observed_at = same.observed_at, seq = same.seq
+       FROM same JOIN receipt USING (host_id) WHERE seen.host_id = same.host_id
+       RETURNING seen.host_id`,
+      columnsOf(batch),
+    );
+    return new Set(rows.map((row) => row.host_id));
+  }
+
+  /** Takes the hosts for this transaction, in one order for everybody, and tells how they stood. */
+  async lock(hostIds: readonly string[]): Promise<Map<string, HostStanding>> {
+    const rows = await this.sql.many(
+      SeenRow,
+      `SELECT host.id AS host_id, host.install_id, seen.boot_id, seen.seq, seen.content_hash, seen.identity_conflict
+       FROM host LEFT JOIN host_seen seen ON seen.host_id = host.id
+       WHERE host.id = ANY($1::uuid[]) ORDER BY host.id FOR NO KEY UPDATE OF host`,
+      [hostIds],
+    );
+    return new Map(
+      rows.map(({ host_id, install_id, boot_id, seq, content_hash, identity_conflict }) => [
+        host_id,
+        {
+          installId: install_id,
+          boot:
+            boot_id === null || seq === null || content_hash === null
+              ? null
+              : { bootId: boot_id, seq, contentHash: content_hash, identityConflict: identity_conflict === true },
+        },
+      ]),
+    );
+  }
+
+  /** Content hashes of the report ids that came before, by `hostId reportId`. */
+  async receipts(batch: readonly IncomingReport[]): Promise<Map<string, Uint8Array>> {
+    const rows = await this.sql.many(
+      z.object({ host_id: z.string(), report_id: z.string(), content_hash: column.bytes }),
+      `SELECT host_id, report_id, content_hash FROM report_receipt
+       WHERE (host_id, report_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))`,
+      [batch.map((item) => item.hostId), batch.map((item) => item.report.reportId)],
+    );
+    return new Map(rows.map((row) => [`${row.host_id} ${row.report_id}`, row.content_hash]));
+  }
+
+  /** Boots that a host has already left, by `hostId bootId`. */
+  async leftBoots(batch: readonly IncomingReport[]): Promise<Set<string>> {
+    const rows = await this.sql.many(
+      z.object({ host_id: z.string(), boot_id: z.string() }),
+      `SELECT host_id, boot_id FROM host_boot WHERE (host_id, boot_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))`,
+      [batch.map((item) => item.hostId), batch.map((item) => item.report.bootId)],
+    );
+    return new Set(rows.map((row) => `${row.host_id} ${row.boot_id}`));
+  }
+
+  async leaveBoots(boots: readonly { hostId: string; bootId: string; at: string }[]): Promise<void> {
+    if (boots.length === 0) return;
+    await this.sql.run(
+      `INSERT INTO host_boot (host_id, boot_id, left_at) SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::timestamptz[]) ON CONFLICT DO NOTHING`,
+      [boots.map((boot) => boot.hostId), boots.map((boot) => boot.bootId), boots.map((boot) => boot.at)],
+    );
+  }
+
+  async keepReceipts(batch: readonly IncomingReport[]): Promise<void> {
+    if (batch.length === 0) return;
+    const [hostIds, reportIds, hashes, , , , receivedAt] = columnsOf(batch);
+    await this.sql.run(
+      `INSERT INTO report_receipt (host_id, report_id, content_hash, received_at)
+       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::bytea[], $4::timestamptz[])`,
+      [hostIds, reportIds, hashes, receivedAt],
+    );
+  }
+
+  /** Stores documents; those in force replace the ones before them. */
+  async store(
+    documents: readonly { item: IncomingReport; inForce: boolean; remembered: HostFacts | null }[],
+  ): Promise<void> {
+    if (documents.length === 0) return;
+    const replaced = documents.filter((document) => document.inForce).map((document) => document.item.hostId);
+    await this.sql.run(`UPDATE report SET in_force = false WHERE in_force AND host_id = ANY($1::uuid[])`, [replaced]);
+    // Whole documents go as rows of VALUES: inside an array literal every quote would be escaped again.
+    const values = documents.map(
+      (_, at) => `(${[1, 2, 3, 4, 5, 6, 7].map((column) => `$${at * 7 + column}`).join(', ')})`,
+    );
+    await this.sql.run(
+      `INSERT INTO report (host_id, report_id, received_at, observed_at, in_force, document, remembered) VALUES ${values.join(', ')}`,
+      documents.flatMap(({ item, inForce, remembered }) => [
+        item.hostId,
+        item.report.reportId,
+        item.receivedAt,
+        item.observedAt,
+        inForce,
+        item.document,
+        remembered === null ? null : JSON.stringify(remembered),
+      ]),
+    );
+  }
+
+  /** What was last heard from each host. */
+  async seen(batch: readonly (IncomingReport & { identityConflict: boolean })[]): Promise<void> {
+    if (batch.length === 0) return;
+    const [hostIds, , hashes, bootIds, seqs, observedAt, receivedAt] = columnsOf(batch);
+    await this.sql.run(
+      `INSERT INTO host_seen (host_id, last_seen_at, observed_at, boot_id, seq, content_hash, identity_conflict)
+       SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::uuid[], $5::int[], $6::bytea[], $7::boolean[])
+       ON CONFLICT (host_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, observed_at = excluded.observed_at,
+         boot_id = excluded.boot_id, seq = excluded.seq, content_hash = excluded.content_hash,
+         identity_conflict = excluded.identity_conflict`,
+      [hostIds, receivedAt, observedAt, bootIds, seqs, hashes, batch.map((item) => item.identityConflict)],
+    );
+  }
+
+  /** The reports in force of these hosts; a host that never reported is not among them. */
+  async inForce(hostIds: readonly string[]): Promise<Map<string, ReportInForce>> {
+    const rows = await this.sql.many(
+      InForceRow,
+      `SELECT report.host_id, report.document, report.remembered, seen.observed_at, report.received_at, seen.last_seen_at, seen.identity_conflict
+       FROM report JOIN host_seen seen USING (host_id) WHERE report.in_force AND report.host_id = ANY($1::uuid[])`,
+      [hostIds],
+    );
+    return new Map(
+      rows.map((row) => [
+        row.host_id,
+        {
+          report: row.document,
+          remembered: row.remembered ?? row.document.facts,
+          observedAt: row.observed_at,
+          receivedAt: row.received_at,
+          lastSeenAt: row.last_seen_at,
+          identityConflict: row.identity_conflict,
+        },
+      ]),
+    );
+  }
+}
+
+function readDocument(document: Uint8Array): unknown {
+  return JSON.parse(gunzipSync(document, { maxOutputLength: reportLimits.inflatedBytes }).toString('utf8'));
+}
+
+const columnsOf = (batch: readonly IncomingReport[]): readonly unknown[] => [
+  batch.map((item) => item.hostId),
+  batch.map((item) => item.report.reportId),
+  batch.map((item) => item.contentHash),
+  batch.map((item) => item.report.bootId),
+  batch.map((item) => item.report.seq),
+  batch.map((item) => item.observedAt),
+  batch.map((item) => item.receivedAt),
+];

@@ -1,0 +1,132 @@
+import { type LunKey, LunKeySchema, type MapGap, MapGap as MapGapSchema } from '@lunwarden/contract';
+import { z } from 'zod';
+import { column } from '../sql.js';
+
+/** A datastore on LUNs. Objects of one VMFS volume, in whatever vCenter, are one entry. */
+export type IndexedDatastore = {
+  /** `<vCenter instanceUuid>/<moref>`. */
+  id: string;
+  name: string;
+  vcenter: string;
+  vmfsUuid: string | null;
+  /** Keys of each extent; empty = the extent's name joins nothing, so that it never counts as seen. */
+  extents: LunKey[][];
+  /** Distinct, `<vCenter instanceUuid>/<moref>`. */
+  vmIds: string[];
+};
+
+/** All that scoring needs of all maps in force, as they stood at one moment. */
+export type MapIndexRows = {
+  /** Grows with every map put in force, every attempt, and every vCenter added or removed. */
+  version: number;
+  vcenters: {
+    id: string;
+    name: string;
+    /** null = there never was a complete map. */
+    collectedAt: string | null;
+    /** What the last attempt could not read, at most fifty. */
+    gaps: MapGap[];
+  }[];
+  datastores: IndexedDatastore[];
+};
+
+const Raw = z.strictObject({
+  vcenter: z.string(),
+  instance: z.string(),
+  id: z.string(),
+  name: z.string(),
+  vmfs: z.string().nullable(),
+  extents: z.array(z.array(LunKeySchema)),
+  vms: z.array(z.string()),
+});
+
+export const IndexRow = z
+  .strictObject({
+    version: column.bigint,
+    vcenters: z.array(
+      z.strictObject({
+        id: z.uuid(),
+        name: z.string(),
+        collectedAt: z
+          .string()
+          .transform((at) => new Date(at).toISOString())
+          .nullable(),
+        gaps: z.array(MapGapSchema),
+      }),
+    ),
+    datastores: z.array(Raw),
+  })
+  .transform((row): MapIndexRows => ({ ...row, datastores: uniteVolumes(row.datastores.map(datastoreOf)) }));
+
+function datastoreOf(raw: z.output<typeof Raw>): IndexedDatastore {
+  return {
+    id: `${raw.instance}/${raw.id}`,
+    name: raw.name,
+    vcenter: raw.vcenter,
+    vmfsUuid: raw.vmfs,
+    extents: raw.extents,
+    vmIds: raw.vms.map((vm) => `${raw.instance}/${vm}`),
+  };
+}
+
+/** Who writes on a volume hits the VMs of everyone who mounts it, whichever vCenter they are registered in. */
+export function uniteVolumes(datastores: readonly IndexedDatastore[]): IndexedDatastore[] {
+  const volumes = new Map<string, IndexedDatastore>();
+  for (const datastore of datastores) {
+    const key = datastore.vmfsUuid ?? datastore.id;
+    const known = volumes.get(key);
+    volumes.set(key, known === undefined ? datastore : united(known, datastore));
+  }
+  return [...volumes.values()];
+}
+
+function united(known: IndexedDatastore, other: IndexedDatastore): IndexedDatastore {
+  return {
+    ...known,
+    extents: other.extents.reduce<LunKey[][]>(withExtent, known.extents),
+    vmIds: [...new Set([...known.vmIds, ...other.vmIds])],
+  };
+}
+
+/** Two spellings of one extent become one set of keys; an extent that meets none of the known ones is a further one. */
+function withExtent(extents: LunKey[][], keys: LunKey[]): LunKey[][] {
+  const at = extents.findIndex((known) => known.some((key) => keys.includes(key)));
+  const same = keys.length === 0 && extents.some((known) => known.length === 0);
+  if (at === -1) return same ? extents : [...extents, keys];
+  return extents.map((known, index) => (index === at ? [...new Set([...known, ...keys])] : known));
+}
+
+/** One statement, so that datastores and VMs of two different maps are never mixed. */
+export const indexText = `
+  SELECT version,
+    (SELECT coalesce(json_agg(json_build_object(
+        'id', vcenter.id, 'name', vcenter.name, 'collectedAt', map.collected_at,
+        'gaps', coalesce(jsonb_path_query_array(last.gaps, '$[0 to 49]'), '[]'))
+        ORDER BY vcenter.name), '[]')
+      FROM vcenter
+      LEFT JOIN map_in_force map ON map.vcenter_id = vcenter.id
+      LEFT JOIN LATERAL (
+        SELECT gaps FROM map_attempt WHERE vcenter_id = vcenter.id ORDER BY started_at DESC LIMIT 1) last ON true
+    ) AS vcenters,
+    (SELECT coalesce(json_agg(json_build_object(
+        'vcenter', vcenter.name, 'instance', map.instance_uuid, 'id', datastore.id, 'name', datastore.name,
+        'vmfs', datastore.vmfs_uuid, 'extents', extents.keys, 'vms', coalesce(vms.ids, '[]'))
+        ORDER BY vcenter.name, datastore.name, datastore.id), '[]')
+      FROM map_datastore datastore
+      JOIN vcenter ON vcenter.id = datastore.vcenter_id
+      JOIN map_in_force map ON map.vcenter_id = datastore.vcenter_id
+      JOIN (
+        SELECT vcenter_id, datastore_id, json_agg(keys ORDER BY extent) AS keys
+        FROM (
+          SELECT vcenter_id, datastore_id, extent,
+            coalesce(json_agg(lun_key ORDER BY lun_key) FILTER (WHERE lun_key <> ''), '[]') AS keys
+          FROM map_extent GROUP BY vcenter_id, datastore_id, extent
+        ) extent
+        GROUP BY vcenter_id, datastore_id
+      ) extents ON extents.vcenter_id = datastore.vcenter_id AND extents.datastore_id = datastore.id
+      LEFT JOIN (
+        SELECT vcenter_id, datastore_id, json_agg(vm_id ORDER BY vm_id) AS ids
+        FROM map_vm_datastore GROUP BY vcenter_id, datastore_id
+      ) vms ON vms.vcenter_id = datastore.vcenter_id AND vms.datastore_id = datastore.id
+    ) AS datastores
+  FROM map_version WHERE id = 1`;

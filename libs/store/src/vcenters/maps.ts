@@ -1,0 +1,144 @@
+import { z } from 'zod';
+import { column, type Sql } from '../sql.js';
+import { type CompleteLunMap, IncompleteMapError, isComplete } from './complete-map.js';
+import { writeDatastores } from './datastore-diff.js';
+import { writeExtents } from './extent-diff.js';
+import { writeHosts } from './host-diff.js';
+import { IndexRow, indexText, type MapIndexRows } from './map-index.js';
+import { writePlaces, writeVms } from './vm-diff.js';
+
+const Key = z.strictObject({ key: z.string() });
+const Version = z.strictObject({ version: column.bigint });
+const VmOnDatastores = z.strictObject({ id: z.string(), name: z.string(), vcenter: z.string(), datastores: z.array(z.string()) });
+export type VmOnDatastores = z.infer<typeof VmOnDatastores>;
+
+export type MapReplaced = {
+  /** LUNs whose reach is another one now: every host that sees one of them must be judged again. */
+  changedLunKeys: string[];
+  /** Rows of the map inserted, updated and deleted; 0 = it was the same map. */
+  rowsWritten: number;
+};
+
+const InForce = z.strictObject({ instanceUuid: z.string(), collectedAt: column.instant, hosts: z.int() });
+export type MapInForce = z.infer<typeof InForce>;
+
+/** The maps in force: of each vCenter the last complete one. */
+export class Maps {
+  constructor(private readonly sql: Sql) {}
+
+  /**
+   * Puts a map in force by writing what differs from the one before, and notes which LUNs are concerned.
+   * @throws IncompleteMapError for a map with gaps, whatever its type says.
+   */
+  async replace(vcenterId: string, map: CompleteLunMap): Promise<MapReplaced> {
+    if (!isComplete(map)) throw new IncompleteMapError();
+    const datastores = await writeDatastores(this.sql, vcenterId, map);
+    const extents = await writeExtents(this.sql, vcenterId, map);
+    const hosts = await writeHosts(this.sql, vcenterId, map);
+    const vms = await writeVms(this.sql, vcenterId, map);
+    const places = await writePlaces(this.sql, vcenterId, map);
+    const touched = [...datastores.datastoreIds, ...extents.datastoreIds, ...places.datastoreIds];
+    const keys = await this.keysOf(vcenterId, touched, datastores.vmfsUuids);
+    await this.head(vcenterId, map);
+    await this.bump();
+    return {
+      changedLunKeys: [...new Set([...extents.lunKeys, ...keys])],
+      rowsWritten: datastores.rows + extents.rows + hosts + vms + places.rows,
+    };
+  }
+
+  /** What the last complete map was like; null = there never was one. */
+  inForce(vcenterId: string): Promise<MapInForce | null> {
+    return this.sql.one(
+      InForce,
+      `SELECT instance_uuid AS "instanceUuid", collected_at AS "collectedAt", hosts
+       FROM map_in_force WHERE vcenter_id = $1`,
+      [vcenterId],
+    );
+  }
+
+  /** All maps in force at one moment. 50,000 VMs are some 4 MB: keep the answer while `version()` stays the same. */
+  async index(): Promise<MapIndexRows> {
+    const row = await this.sql.one(IndexRow, indexText);
+    if (row === null) throw new Error('The table map_version lost its row; restore it with version 0.');
+    return row;
+  }
+
+  /** Ask this first and `index()` after it: then what is kept under a version is never older than that version. */
+  async version(): Promise<number> {
+    const row = await this.sql.one(Version, 'SELECT version FROM map_version WHERE id = 1');
+    return row?.version ?? 0;
+  }
+
+  /**
+   * VMs on the given datastores, those of the same VMFS volume in other vCenters included, by name.
+   * @param datastoreIds as in the index, `<vCenter instanceUuid>/<moref>`
+   */
+  vms(datastoreIds: readonly string[]): Promise<VmOnDatastores[]> {
+    return this.sql.many(VmOnDatastores, vmsText, [datastoreIds]);
+  }
+
+  /** A new version: whoever keeps an index fetches a fresh one. */
+  bump(): Promise<void> {
+    return this.sql.run('UPDATE map_version SET version = version + 1 WHERE id = 1');
+  }
+
+  /** Every LUN under the map of a vCenter. */
+  async lunKeys(vcenterId: string): Promise<string[]> {
+    const text = `SELECT DISTINCT lun_key AS key FROM map_extent WHERE vcenter_id = $1 AND lun_key <> ''`;
+    return (await this.sql.many(Key, text, [vcenterId])).map(({ key }) => key);
+  }
+
+  private async keysOf(vcenterId: string, ids: readonly string[], vmfsUuids: readonly string[]): Promise<string[]> {
+    if (ids.length === 0) return [];
+    return (await this.sql.many(Key, keysText, [vcenterId, ids, vmfsUuids])).map(({ key }) => key);
+  }
+
+  private head(vcenterId: string, map: CompleteLunMap): Promise<void> {
+    return this.sql.run(headText, [
+      vcenterId,
+      map.vcenterUuid,
+      map.apiVersion,
+      map.build,
+      map.collectedAt,
+      map.datastores.length,
+      map.hosts.length,
+      map.vms.length,
+    ]);
+  }
+}
+
+const headText = `
+  INSERT INTO map_in_force (vcenter_id, instance_uuid, api_version, build, collected_at, datastores, hosts, vms)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+  ON CONFLICT (vcenter_id) DO UPDATE SET instance_uuid = excluded.instance_uuid, api_version = excluded.api_version,
+    build = excluded.build, collected_at = excluded.collected_at, datastores = excluded.datastores,
+    hosts = excluded.hosts, vms = excluded.vms`;
+
+// A volume may be known to several vCenters: what changes in one changes the reach through the LUNs as all of them spell it.
+const keysText = `
+  SELECT DISTINCT lun_key AS key
+  FROM map_extent extent JOIN map_datastore datastore
+    ON datastore.vcenter_id = extent.vcenter_id AND datastore.id = extent.datastore_id
+  WHERE lun_key <> '' AND (
+    (extent.vcenter_id = $1 AND extent.datastore_id = ANY ($2))
+    OR datastore.vmfs_uuid = ANY ($3)
+    OR datastore.vmfs_uuid IN (SELECT vmfs_uuid FROM map_datastore WHERE vcenter_id = $1 AND id = ANY ($2)))`;
+
+const vmsText = `
+  WITH asked AS (
+    SELECT datastore.* FROM map_datastore datastore JOIN map_in_force map USING (vcenter_id)
+    WHERE map.instance_uuid || '/' || datastore.id = ANY ($1)
+  ), datastores AS (
+    SELECT * FROM asked
+    UNION SELECT * FROM map_datastore WHERE vmfs_uuid IN (SELECT vmfs_uuid FROM asked)
+  )
+  SELECT map.instance_uuid || '/' || vm.id AS id, vm.name, min(vcenter.name) AS vcenter,
+    array_agg(DISTINCT datastores.name ORDER BY datastores.name) AS datastores
+  FROM datastores
+  JOIN map_vm_datastore place ON place.vcenter_id = datastores.vcenter_id AND place.datastore_id = datastores.id
+  JOIN map_vm vm ON vm.vcenter_id = place.vcenter_id AND vm.id = place.vm_id
+  JOIN map_in_force map ON map.vcenter_id = vm.vcenter_id
+  JOIN vcenter ON vcenter.id = vm.vcenter_id
+  GROUP BY map.instance_uuid, vm.id, vm.name
+  ORDER BY vm.name, map.instance_uuid, vm.id`;
