@@ -1,0 +1,44 @@
+import 'reflect-metadata';
+import type { AddressInfo } from 'node:net';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { appModule } from './app.module.js';
+import type { ApiConfig } from './config.js';
+import { NestLog, openLog } from './http/logger.js';
+import { httpServer } from './http/server.js';
+
+export type StartedApi = {
+  /** Where it listens, e.g. `http://127.0.0.1:8080`. */
+  url: string;
+  /** One-time code with which the first administrator is made; null once there is one. */
+  setupCode: string | null;
+  /** Ends open requests, jobs and the pool of the database. */
+  close(): Promise<void>;
+};
+
+/**
+ * Starts the API and listens.
+ * @throws DoorError, UnsafeDatabaseError, or what the database or the port refuses.
+ */
+export async function startApi(config: ApiConfig): Promise<StartedApi> {
+  const app = await NestFactory.create<NestFastifyApplication>(appModule(config), httpServer(), {
+    abortOnError: false,
+    bodyParser: false,
+    logger: new NestLog(openLog('info')),
+  });
+  try {
+    await app.listen({ port: config.port, host: config.host });
+  } catch (error) {
+    await app.close();
+    throw error;
+  }
+  return { url: urlOf(app.getHttpServer().address()), setupCode: null, close: () => app.close() };
+}
+
+/** A listener on all addresses is told by one that a browser can open. */
+function urlOf(address: AddressInfo | string | null): string {
+  if (address === null || typeof address === 'string') throw new TypeError('The API listens on no TCP port.');
+  const open: Record<string, string> = { '0.0.0.0': '127.0.0.1', '::': '127.0.0.1' };
+  const host = open[address.address] ?? (address.family === 'IPv6' ? `[${address.address}]` : address.address);
+  return `http://${host}:${address.port}`;
+}
