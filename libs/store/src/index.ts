@@ -5,3 +5,9 @@ export type { HostStanding, IncomingReport, ReportInForce } from './fleet/report
 export { type Listener, listen } from './listen.js';
 export { dataSourceOptions, openDataSource, Store, type StoreOptions, UnsafeDatabaseError } from './open-store.js';
 export type { Tx } from './tx.js';
+export type { CollectionClaim, MapAttempt, NextTry } from './vcenters/collection.repository.js';
+export { type CompleteLunMap, IncompleteMapError, isComplete } from './vcenters/complete-map.js';
+export type { MapInForce, MapReplaced, VmOnDatastores } from './vcenters/map.repository.js';
+export type { MapChange } from './vcenters/map-change.repository.js';
+export type { IndexedDatastore, MapIndexRows } from './vcenters/map-index.js';
+export type { SealedSecret, VcenterConnection } from './vcenters/vcenter.repository.js';

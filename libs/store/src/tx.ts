@@ -5,6 +5,10 @@ import { FleetRepository } from './fleet/fleet.repository.js';
 import { ReportRepository } from './fleet/report.repository.js';
 import { SightingRepository } from './fleet/sighting.repository.js';
 import { Sql } from './sql.js';
+import { CollectionRepository } from './vcenters/collection.repository.js';
+import { MapRepository } from './vcenters/map.repository.js';
+import { MapChangeRepository } from './vcenters/map-change.repository.js';
+import { VcenterRepository } from './vcenters/vcenter.repository.js';
 
 /** Repositories bound to one transaction. They hand out contract types; rows stay in here. */
 export class Tx {
@@ -14,6 +18,10 @@ export class Tx {
   readonly assessments: AssessmentRepository;
   readonly changes: ChangeRepository;
   readonly fleet: FleetRepository;
+  readonly vcenters: VcenterRepository;
+  readonly collections: CollectionRepository;
+  readonly maps: MapRepository;
+  readonly mapChanges: MapChangeRepository;
 
   constructor(manager: EntityManager) {
     this.sql = new Sql(manager);
@@ -22,5 +30,9 @@ export class Tx {
     this.assessments = new AssessmentRepository(this.sql);
     this.changes = new ChangeRepository(this.sql);
     this.fleet = new FleetRepository(this.sql);
+    this.vcenters = new VcenterRepository(this.sql);
+    this.collections = new CollectionRepository(this.sql);
+    this.maps = new MapRepository(this.sql);
+    this.mapChanges = new MapChangeRepository(this.sql);
   }
 }

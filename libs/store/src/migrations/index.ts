@@ -1,4 +1,5 @@
 import { Fleet1763800000001 } from './0001-fleet.js';
+import { Vcenters1763800000003 } from './0003-vcenters.js';
 
 /** In the order in which they run. A migration that has landed is never changed. */
-export const migrations = [Fleet1763800000001];
+export const migrations = [Fleet1763800000001, Vcenters1763800000003];

@@ -9,7 +9,12 @@ import { writePlaces, writeVms } from './vm-diff.js';
 
 const Key = z.strictObject({ key: z.string() });
 const Version = z.strictObject({ version: column.bigint });
-const VmOnDatastores = z.strictObject({ id: z.string(), name: z.string(), vcenter: z.string(), datastores: z.array(z.string()) });
+const VmOnDatastores = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  vcenter: z.string(),
+  datastores: z.array(z.string()),
+});
 export type VmOnDatastores = z.infer<typeof VmOnDatastores>;
 
 export type MapReplaced = {
@@ -23,7 +28,7 @@ const InForce = z.strictObject({ instanceUuid: z.string(), collectedAt: column.i
 export type MapInForce = z.infer<typeof InForce>;
 
 /** The maps in force: of each vCenter the last complete one. */
-export class Maps {
+export class MapRepository {
   constructor(private readonly sql: Sql) {}
 
   /**

@@ -1,0 +1,113 @@
+import type { VcenterGaps as Gaps, LunMap } from '@lunwarden/contract';
+import { VcenterGaps } from '@lunwarden/contract';
+import { z } from 'zod';
+import { column, type Sql } from '../sql.js';
+
+/** One try to fetch the map of a vCenter, and what became of it. */
+export type MapAttempt = {
+  /** ISO instant of the claim. */
+  startedAt: string;
+  outcome: 'in-force' | 'incomplete' | 'needs-confirmation' | 'failed';
+  durationMs: number;
+  /** null = nothing arrived. */
+  counts: LunMap['counts'] | null;
+  gaps: LunMap['gaps'];
+  errorCode: string | null;
+  /** What an operator should read; null = all is well. */
+  error: string | null;
+};
+
+/** When to try again: `inMs` from now, or never by itself (`null`). */
+export type NextTry = { inMs: number | null; failures: number };
+
+const Id = z.strictObject({ id: z.uuid() });
+const Claim = z.strictObject({ startedAt: column.instant, failures: z.int() });
+export type CollectionClaim = z.infer<typeof Claim>;
+
+/** More than this nobody reads; the total says how many there were. */
+const keptGaps = 5_000;
+const keptAttempts = 50;
+
+/** Who fetches which map, and when. Time is PostgreSQL's, so that replicas with different clocks agree. */
+export class CollectionRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** vCenters whose next attempt is due and that nobody is at. */
+  async due(): Promise<string[]> {
+    const text = `SELECT vcenter_id AS id FROM vcenter_collection
+      WHERE due_at <= now() AND (lease_until IS NULL OR lease_until <= now()) ORDER BY due_at`;
+    return (await this.sql.many(Id, text)).map(({ id }) => id);
+  }
+
+  /** Asked for by hand: due now, whatever failed before. @returns false if there is no such vCenter. */
+  async makeDue(vcenterId: string): Promise<boolean> {
+    const text = `UPDATE vcenter_collection SET due_at = now(), failures = 0 WHERE vcenter_id = $1
+      RETURNING vcenter_id AS id`;
+    return (await this.sql.one(Id, text, [vcenterId])) !== null;
+  }
+
+  /** Takes the one lease of a vCenter. @returns null if it is not due or somebody else is at it. */
+  claim(vcenterId: string, owner: string, leaseMs: number): Promise<CollectionClaim | null> {
+    const text = `UPDATE vcenter_collection
+      SET lease_owner = $2, lease_until = now() + $3 * interval '1 millisecond'
+      WHERE vcenter_id = $1 AND due_at <= now() AND (lease_until IS NULL OR lease_until <= now())
+      RETURNING date_trunc('milliseconds', now()) AS "startedAt", failures`;
+    return this.sql.one(Claim, text, [vcenterId, owner, leaseMs]);
+  }
+
+  /** Prolongs a lease. @returns false if it was lost: what its owner brings must not be stored. */
+  async renew(vcenterId: string, owner: string, leaseMs: number): Promise<boolean> {
+    const text = `UPDATE vcenter_collection SET lease_until = now() + $3 * interval '1 millisecond'
+      WHERE vcenter_id = $1 AND lease_owner = $2 AND lease_until > now() RETURNING vcenter_id AS id`;
+    return (await this.sql.one(Id, text, [vcenterId, owner, leaseMs])) !== null;
+  }
+
+  /** Locks the lease until the transaction ends. @returns false if it was lost. */
+  async hold(vcenterId: string, owner: string): Promise<boolean> {
+    const text = `SELECT vcenter_id AS id FROM vcenter_collection
+      WHERE vcenter_id = $1 AND lease_owner = $2 AND lease_until > now() FOR UPDATE`;
+    return (await this.sql.one(Id, text, [vcenterId, owner])) !== null;
+  }
+
+  /** Stores what came of it and gives the lease back. */
+  async finish(vcenterId: string, attempt: MapAttempt, next: NextTry): Promise<void> {
+    await this.sql.run(attemptText, [
+      vcenterId,
+      attempt.startedAt,
+      attempt.outcome,
+      attempt.durationMs,
+      JSON.stringify(attempt.counts),
+      JSON.stringify(attempt.gaps.slice(0, keptGaps)),
+      attempt.gaps.length,
+      attempt.errorCode,
+      attempt.error,
+    ]);
+    await this.sql.run(
+      `DELETE FROM map_attempt WHERE vcenter_id = $1 AND started_at < (
+         SELECT min(started_at) FROM (
+           SELECT started_at FROM map_attempt WHERE vcenter_id = $1 ORDER BY started_at DESC LIMIT $2) kept)`,
+      [vcenterId, keptAttempts],
+    );
+    // Asked for by hand while this attempt ran (due_at is later than its start): then it stays due.
+    await this.sql.run(
+      `UPDATE vcenter_collection SET lease_owner = NULL, lease_until = NULL, failures = $2,
+         due_at = CASE WHEN due_at > $4::timestamptz + interval '1 millisecond' THEN due_at
+           ELSE now() + $3::double precision * interval '1 millisecond' END
+       WHERE vcenter_id = $1`,
+      [vcenterId, next.failures, next.inMs, attempt.startedAt],
+    );
+  }
+
+  /** What the last attempt could not read; null = no such vCenter. */
+  async gaps(vcenterId: string): Promise<Gaps | null> {
+    const text = `SELECT coalesce(last.gaps, '[]') AS gaps, coalesce(last.gap_count, 0) AS total
+      FROM vcenter LEFT JOIN LATERAL (
+        SELECT gaps, gap_count FROM map_attempt WHERE vcenter_id = vcenter.id ORDER BY started_at DESC LIMIT 1) last ON true
+      WHERE vcenter.id = $1`;
+    return this.sql.one(VcenterGaps, text, [vcenterId]);
+  }
+}
+
+const attemptText = `
+  INSERT INTO map_attempt (vcenter_id, started_at, outcome, duration_ms, counts, gaps, gap_count, error_code, error)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;

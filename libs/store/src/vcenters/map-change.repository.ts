@@ -1,0 +1,36 @@
+import { z } from 'zod';
+import { column, type Sql } from '../sql.js';
+
+const MapChange = z.strictObject({
+  id: column.bigint,
+  vcenterId: z.uuid(),
+  kind: z.enum(['in-force', 'added', 'removed']),
+  lunKeys: z.array(z.string()),
+});
+/** A map was put in force, or a vCenter came or went: verdicts on hosts that see one of `lunKeys` are out of date. */
+export type MapChange = z.infer<typeof MapChange>;
+
+/** What the maps changed and nobody has judged yet. Noted in the transaction of the change, so that no crash loses it. */
+export class MapChangeRepository {
+  constructor(private readonly sql: Sql) {}
+
+  note(change: Omit<MapChange, 'id'>): Promise<void> {
+    return this.sql.run('INSERT INTO map_change (vcenter_id, kind, lun_keys) VALUES ($1, $2, $3)', [
+      change.vcenterId,
+      change.kind,
+      change.lunKeys,
+    ]);
+  }
+
+  /** Oldest first. */
+  pending(): Promise<MapChange[]> {
+    return this.sql.many(
+      MapChange,
+      `SELECT id, vcenter_id AS "vcenterId", kind, lun_keys AS "lunKeys" FROM map_change ORDER BY id LIMIT 100`,
+    );
+  }
+
+  done(id: number): Promise<void> {
+    return this.sql.run('DELETE FROM map_change WHERE id = $1', [id]);
+  }
+}
