@@ -1,3 +1,18 @@
+export type { SampleLun } from './estate/lun.js';
+export { lunMapOf } from './estate/lun-map.js';
+export {
+  clustersOf,
+  type SampleCluster,
+  type SampleDatacenter,
+  type SampleDatastore,
+  type SampleVcenter,
+} from './estate/vcenter.js';
+export { evolve } from './evolve.js';
+export { type Flaw, flaws } from './proxies/flaw.js';
+export { hostReport, type Sending } from './proxies/host-report.js';
+export { hasFlaw, modeOf, presentedLuns, type SampleHost } from './proxies/sample-host.js';
+export { type Reach, reachIn } from './reach.js';
+export { type FleetOrder, type SampleFleet, sampleFleet } from './sample-fleet.js';
 export {
   linuxBootDisk,
   linuxVmfsDisk,
