@@ -1,0 +1,42 @@
+import type { VcenterTrust } from '@lunwarden/contract';
+import { isLoopbackHost } from './transport/loopback.js';
+import { VsphereError } from './vsphere-error.js';
+
+/** Where a vCenter answers: origin only, the paths below /sdk are ours. */
+export interface VcenterAddress {
+  readonly secure: boolean;
+  readonly host: string;
+  readonly port: number;
+}
+
+/**
+ * @param url `https://name` or `https://name/sdk`; with trust `loopback` it is `http://127.0.0.1:port`.
+ * @throws VsphereError `vcenter_address_refused` when address and trust do not fit each other.
+ */
+export function parseAddress(url: string, trust: VcenterTrust): VcenterAddress {
+  const parsed = parse(url);
+  const secure = parsed.protocol === 'https:';
+  if (!secure && parsed.protocol !== 'http:') throw refused('use an https:// address.');
+  if (parsed.username !== '' || parsed.password !== '')
+    throw refused('take the account out of the address and give it in its own fields.');
+  if (!['', '/', '/sdk', '/sdk/'].includes(parsed.pathname)) throw refused('give the address without a path.');
+  const host = parsed.hostname.replace(/^\[|\]$/g, '');
+  if (trust.kind === 'loopback') {
+    if (secure || !isLoopbackHost(host)) throw refused('trust "loopback" is for http:// to this machine only.');
+  } else if (!secure) {
+    throw refused('plain http would show the password to the network; use https://.');
+  }
+  const port = parsed.port === '' ? (secure ? 443 : 80) : Number(parsed.port);
+  return { secure, host, port };
+}
+
+function parse(url: string): URL {
+  try {
+    return new URL(url);
+  } catch (cause) {
+    throw refused('it is not a web address such as https://vcenter.example.com.', cause);
+  }
+}
+
+const refused = (what: string, cause?: unknown): VsphereError =>
+  new VsphereError('vcenter_address_refused', `The vCenter address was refused: ${what}`, { cause });

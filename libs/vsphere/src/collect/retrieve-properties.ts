@@ -1,0 +1,81 @@
+import type { Session } from '../session.js';
+import { insideReturnvalDepth } from '../soap/answer-reader.js';
+import { group, leaf, type Markup, reference, viewTraversal } from '../soap/envelope.js';
+import { isSessionLoss, VimFault } from '../soap/vim-fault.js';
+import type { Ref } from '../soap/xml-element.js';
+import { type ObjectContent, readObjectContent } from './object-content.js';
+
+/** Which properties of which objects. */
+export interface PropertyQuery {
+  /** Managed object type; sub-types are included. */
+  readonly type: string;
+  readonly paths: readonly string[];
+  /** The objects behind a container view, or one object itself. */
+  readonly from: { readonly view: Ref } | { readonly object: Ref };
+  /** vCenter caps a page by its own policy too, so answers are always read page by page. */
+  readonly pageSize: number;
+}
+
+/**
+ * RetrievePropertiesEx and all its Continue calls. A token is text (vCenter's first may be "0") and works once, so
+ * after any failure the whole query has to be asked again.
+ * @throws VimFault NotAuthenticated also where vCenter hides it in every missingSet of a seemingly good answer.
+ */
+export async function retrieveProperties(
+  session: Session,
+  query: PropertyQuery,
+  onObject: (object: ObjectContent) => void,
+  onPage: () => void = () => undefined,
+): Promise<void> {
+  const collector = session.content.propertyCollector;
+  let token = await page(session, 'RetrievePropertiesEx', firstParts(query), onObject);
+  while (token !== null) {
+    onPage();
+    token = await next(session, collector, token, onObject);
+  }
+  onPage();
+}
+
+async function next(session: Session, collector: Ref, token: string, onObject: (object: ObjectContent) => void) {
+  const parts = [leaf('token', token)];
+  try {
+    session.signal.throwIfAborted();
+    return await page(session, 'ContinueRetrievePropertiesEx', parts, onObject);
+  } catch (error) {
+    if (!(error instanceof VimFault)) await session.farewell('CancelRetrievePropertiesEx', collector, ...parts);
+    throw error;
+  }
+}
+
+async function page(
+  session: Session,
+  method: string,
+  parts: readonly Markup[],
+  onObject: (object: ObjectContent) => void,
+): Promise<string | null> {
+  let token: string | null = null;
+  await session.stream({
+    method,
+    self: session.content.propertyCollector,
+    parts,
+    itemDepth: insideReturnvalDepth,
+    onItem: (item) => {
+      if (item.name === 'token') token = item.text;
+      if (item.name !== 'objects') return;
+      const object = readObjectContent(item);
+      const lost = object.missing.find(({ fault }) => isSessionLoss(fault));
+      if (lost !== undefined) throw lost.fault;
+      onObject(object);
+    },
+  });
+  return token;
+}
+
+function firstParts({ type, paths, from, pageSize }: PropertyQuery): Markup[] {
+  const objectSet =
+    'view' in from
+      ? group('objectSet', reference('obj', from.view), leaf('skip', 'true'), viewTraversal)
+      : group('objectSet', reference('obj', from.object));
+  const propSet = group('propSet', leaf('type', type), ...paths.map((path) => leaf('pathSet', path)));
+  return [group('specSet', propSet, objectSet), group('options', leaf('maxObjects', String(pageSize)))];
+}

@@ -1,0 +1,75 @@
+import type { LunMap, MapDatastore, MapHost, MapVm } from '@lunwarden/contract';
+import type { Collected } from '../collect/collect-type.js';
+import { GapList } from '../collect/gap-list.js';
+import type { ServiceContent } from '../service-content.js';
+import type { PlacedDatastore } from './datastore.js';
+import type { PlacedHost } from './host.js';
+import { InventoryTree, type TreeNode } from './inventory-tree.js';
+
+export interface Parts {
+  readonly content: ServiceContent;
+  readonly tree: Collected<TreeNode>;
+  readonly vms: Collected<MapVm>;
+  readonly datastores: Collected<PlacedDatastore>;
+  readonly hosts: Collected<PlacedHost>;
+  readonly startedAt: Date;
+  readonly finishedAt: Date;
+}
+
+/** Puts the collected types together and says whether anything is missing. */
+export function assembleLunMap(parts: Parts): LunMap {
+  const { content, vms, startedAt, finishedAt } = parts;
+  const gaps = new GapList();
+  for (const part of [parts.tree, parts.hosts, parts.datastores, vms]) gaps.addAll(part.gaps);
+  const tree = new InventoryTree(content.rootFolder, parts.tree.objects, gaps);
+  const datastores = [...parts.datastores.objects.values()].map((one) => placeDatastore(one, tree));
+  const hosts = [...parts.hosts.objects.values()].map((one) => placeHost(one, tree));
+  addDangling(parts, gaps);
+  const counts = {
+    datastores: countsOf(parts.datastores),
+    hosts: countsOf(parts.hosts),
+    vms: countsOf(vms),
+  };
+  return {
+    vcenterUuid: content.about.instanceUuid,
+    apiVersion: content.about.apiVersion,
+    build: content.about.build,
+    collectedAt: finishedAt.toISOString(),
+    durationMs: Math.max(0, finishedAt.getTime() - startedAt.getTime()),
+    complete: gaps.isEmpty && Object.values(counts).every(({ expected, got }) => expected === got),
+    counts,
+    gaps: gaps.toArray(),
+    datastores,
+    hosts,
+    vms: [...vms.objects.values()],
+  };
+}
+
+const placeDatastore = ({ value, parent, escapedName }: PlacedDatastore, tree: InventoryTree): MapDatastore => ({
+  ...value,
+  path: tree.pathOf(parent, escapedName),
+});
+
+const placeHost = ({ value, parent }: PlacedHost, tree: InventoryTree): MapHost => ({
+  ...value,
+  cluster: tree.clusterOf(parent),
+  datacenter: tree.datacenterOf(parent),
+});
+
+/**
+ * An object that others point at and that is in no answer: vCenter leaves out what the account may not see, so without
+ * this a map of half a datacenter would look whole.
+ */
+function addDangling({ vms, datastores, hosts }: Parts, gaps: GapList): void {
+  const hidden = 'referred to but not visible to this account';
+  const host = (id: string): void => {
+    if (!hosts.objects.has(id)) gaps.add({ kind: 'HostSystem', id }, '*', hidden);
+  };
+  for (const { value } of datastores.objects.values()) for (const mount of value.hosts) host(mount.host);
+  for (const vm of vms.objects.values()) {
+    if (vm.host !== null) host(vm.host);
+    for (const id of vm.datastores) if (!datastores.objects.has(id)) gaps.add({ kind: 'Datastore', id }, '*', hidden);
+  }
+}
+
+const countsOf = <T>({ objects, expected }: Collected<T>) => ({ expected, got: objects.size });

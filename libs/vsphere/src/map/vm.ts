@@ -1,0 +1,43 @@
+import { MapVm } from '@lunwarden/contract';
+import type { GapList } from '../collect/gap-list.js';
+import type { ObjectContent } from '../collect/object-content.js';
+import { children, refOf } from '../soap/xml-element.js';
+import { clean, unescapeName } from './clean-text.js';
+import { Fields } from './fields.js';
+
+/** Asked of every VM, every time. */
+export const vmPaths = [
+  'name',
+  'runtime.host',
+  'datastore',
+  'config.changeVersion',
+  'config.instanceUuid',
+  'config.uuid',
+  'config.template',
+] as const;
+
+export function readVm(object: ObjectContent, gaps: GapList): MapVm | null {
+  const fields = new Fields(object, gaps);
+  // All of `config` is unset for a VM whose files cannot be reached.
+  const optional = (path: string, max: number): string | null => {
+    const text = fields.text(path);
+    return text === null || text === '' ? null : clean(text, max);
+  };
+  const datastores = children(fields.element('datastore'), 'ManagedObjectReference').flatMap((one) => {
+    const ref = refOf(one);
+    return ref === null ? [] : [ref.id];
+  });
+  const parsed = MapVm.safeParse({
+    id: object.ref.id,
+    name: clean(unescapeName(fields.requiredText('name') ?? object.ref.id), 256),
+    host: fields.ref('runtime.host')?.id ?? null,
+    datastores: [...new Set(datastores)],
+    instanceUuid: optional('config.instanceUuid', 64),
+    biosUuid: optional('config.uuid', 64),
+    isTemplate: fields.flag('config.template'),
+    changeVersion: optional('config.changeVersion', 128),
+  });
+  if (parsed.success) return parsed.data;
+  fields.gap('*', `does not fit: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
+  return null;
+}

@@ -1,0 +1,100 @@
+import { VsphereError } from '../vsphere-error.js';
+import type { VimFault } from './vim-fault.js';
+import { faultOfEnvelope } from './vim-fault.js';
+import type { XmlElement } from './xml-element.js';
+import { defaultXmlLimits, type XmlHandler, type XmlLimits, XmlReader } from './xml-reader.js';
+
+/** Elements that one returned object may have: a datastore on 4,096 hosts has some 30,000. */
+const maximumElements = 300_000;
+/** Characters of text that one returned object may hold; a LUN-rich host has about 2 million. */
+const maximumText = 16 << 20;
+/** Depth of a `returnval` (Envelope > Body > XResponse > returnval), and of what is inside it. */
+export const returnvalDepth = 4;
+export const insideReturnvalDepth = 5;
+
+export interface AnswerShape {
+  readonly method: string;
+  /** Elements at this depth are built and handed over one by one, then forgotten. */
+  readonly itemDepth: number;
+  readonly onItem: (item: XmlElement) => void;
+}
+
+/**
+ * Turns a SOAP answer into items, holding one at a time.
+ * @throws VsphereError `vcenter_protocol` for anything but a whole answer to `method`; `end` throws the VimFault if the
+ * answer is one.
+ */
+export class AnswerReader implements XmlHandler {
+  private readonly xml: XmlReader;
+  private depth = 0;
+  private elements = 0;
+  private textLength = 0;
+  private readonly open_: XmlElement[] = [];
+  private fault: VimFault | null = null;
+  private answered = false;
+
+  constructor(
+    private readonly shape: AnswerShape,
+    limits: XmlLimits = defaultXmlLimits,
+  ) {
+    this.xml = new XmlReader(this, limits);
+  }
+
+  write(bytes: Uint8Array): void {
+    this.xml.write(bytes);
+  }
+
+  end(): void {
+    this.xml.end();
+    if (this.fault !== null) throw this.fault;
+    if (!this.answered) throw unexpected(this.shape.method);
+  }
+
+  open(name: string, type: string | null, kind: string | null): void {
+    this.depth++;
+    if (this.depth <= 3) this.checkFrame(name);
+    const building = this.open_.length > 0;
+    const starts = (this.depth === 3 && name === 'Fault') || (this.answered && this.depth === this.shape.itemDepth);
+    if (!building && !starts) return;
+    if (++this.elements > maximumElements) throw tooLarge();
+    const element: XmlElement = { name, type, kind, text: '', children: [] };
+    this.open_.at(-1)?.children.push(element);
+    this.open_.push(element);
+  }
+
+  text(text: string): void {
+    const element = this.open_.at(-1);
+    if (element === undefined || element.children.length > 0) return;
+    this.textLength += text.length;
+    if (this.textLength > maximumText) throw tooLarge();
+    element.text += text;
+  }
+
+  close(): void {
+    this.depth--;
+    const element = this.open_.pop();
+    if (element === undefined) return;
+    if (element.children.length > 0) element.text = '';
+    if (this.open_.length > 0) return;
+    this.elements = 0;
+    this.textLength = 0;
+    if (this.depth === 2) this.fault = faultOfEnvelope(element);
+    else this.shape.onItem(element);
+  }
+
+  private checkFrame(name: string): void {
+    const { method } = this.shape;
+    if (this.depth === 1 && name !== 'Envelope') throw unexpected(method);
+    if (this.depth === 2 && name !== 'Body' && name !== 'Header') throw unexpected(method);
+    if (this.depth === 3 && name === `${method}Response`) this.answered = true;
+  }
+}
+
+const tooLarge = (): VsphereError =>
+  new VsphereError('vcenter_protocol', 'The answer was refused: one object in it is too large.');
+
+const unexpected = (method: string): VsphereError =>
+  new VsphereError(
+    'vcenter_protocol',
+    `The server did not answer ${method} like a vCenter. Check that the address is the vCenter's own, not a proxy's or a portal's.`,
+  );
