@@ -24,6 +24,9 @@ export type MapView = {
 /** All that is known about one host when it is judged. Plain data: no clock, no lazy loading. */
 export type Facts = {
   hostId: string;
+  /** As it enrolled: known even of a host that never reported. */
+  hostname: string;
+  platform: 'windows' | 'linux';
   /** The newest report in force; null = the host never reported. */
   report: {
     facts: HostFacts;
