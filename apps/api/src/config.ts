@@ -16,6 +16,8 @@ export type ApiConfig = {
   trustedOrigins: readonly string[];
   /** Tests only: a throw-away database without fsync. */
   allowUnsafeDatabase: boolean;
+  /** Tests only: another clock. */
+  now?: () => Date;
 };
 
 /** Injection token of the ApiConfig. */

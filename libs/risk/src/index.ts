@@ -1,2 +1,2 @@
 export type { Facts, MappedDatastore, MapView } from './facts.js';
-export { rememberFacts } from './remember.js';
+export { hasGaps, rememberFacts } from './remember.js';

@@ -57,3 +57,9 @@ const linuxIdentity = (disk: LinuxDisk): string => (disk.ids.length > 0 ? [...di
 const isUnknown = (fact: unknown): boolean => typeof fact === 'object' && fact !== null && 'unknown' in fact;
 const keysOf = <T extends object>(record: T): (keyof T)[] =>
   Object.keys(record).filter((key): key is keyof T & string => key in record);
+
+/** True if anything in these facts could not be read, at whatever depth: only then is there something to remember. */
+export function hasGaps(facts: unknown): boolean {
+  if (typeof facts !== 'object' || facts === null) return false;
+  return 'unknown' in facts || Object.values(facts).some(hasGaps);
+}

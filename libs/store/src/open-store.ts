@@ -71,6 +71,11 @@ export class Store {
     return this.dataSource.transaction((manager) => work(new Tx(manager)));
   }
 
+  /** Reads that must agree with each other: all see the database as it was when the first one ran. */
+  atOneMoment<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
+    return this.dataSource.transaction('REPEATABLE READ', (manager) => work(new Tx(manager)));
+  }
+
   /** Reads that need no transaction. */
   get read(): Tx {
     return new Tx(this.dataSource.manager);

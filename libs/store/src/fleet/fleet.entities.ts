@@ -17,6 +17,7 @@ class HostSeenEntity {
   @Column('timestamptz', { name: 'observed_at', nullable: true }) observedAt: Date | null;
   @Column('bigint', { name: 'report_ms', nullable: true }) reportMs: string | null;
   @Column('timestamptz', { name: 'other_until', nullable: true }) otherUntil: Date | null;
+  @Column('timestamptz', { name: 'prolonged_at', nullable: true }) prolongedAt: Date | null;
   @Column('uuid', { name: 'boot_id' }) bootId: string;
   @Column('integer') seq: number;
   @Column('bytea', { name: 'content_hash' }) contentHash: Buffer;

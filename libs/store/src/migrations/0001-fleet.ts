@@ -17,6 +17,7 @@ const tables = [
      observed_at timestamptz,
      report_ms bigint,
      other_until timestamptz,
+     prolonged_at timestamptz,
      boot_id uuid NOT NULL,
      seq integer NOT NULL,
      content_hash bytea NOT NULL,

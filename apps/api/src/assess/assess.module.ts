@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+import { Clock } from '../clock.js';
+import { BlastService } from './blast.service.js';
+import { MapCache } from './map-cache.service.js';
+import { ReassessService } from './reassess.service.js';
+import { RecordService } from './record.service.js';
+import { SweepService } from './sweep.service.js';
+
+/** What it all means. */
+@Module({
+  providers: [Clock, MapCache, RecordService, ReassessService, BlastService, SweepService],
+  exports: [Clock, MapCache, RecordService, ReassessService, SweepService],
+})
+export class AssessModule {}

@@ -1,0 +1,77 @@
+import { Store } from '@lunwarden/store';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Clock } from '../clock.js';
+import { API_CONFIG, type ApiConfig } from '../config.js';
+import { BlastService } from './blast.service.js';
+import { MapCache } from './map-cache.service.js';
+import { ReassessService } from './reassess.service.js';
+
+/** How often it is looked whether a verdict has run out: a wrong green lives no longer than this. */
+const sweepEveryMs = 5_000;
+/** A host that said nothing for so long is called silent (agent alive, 15 min). */
+const silentAfterMs = 15 * 60_000;
+const hostsASweep = 2_000;
+/** Two hours after its collection a LUN map proves nothing any more. */
+const mapHoldsMs = 2 * 3_600_000;
+
+/**
+ * Judges again what time or another map has made doubtful: verdicts that ran out, hosts that fell silent or were never
+ * judged, hosts whose LUNs lie in a map that changed. Several replicas may sweep at once; they only repeat each other.
+ */
+@Injectable()
+export class SweepService implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger(SweepService.name);
+  private timer: NodeJS.Timeout | undefined;
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly store: Store,
+    private readonly reassess: ReassessService,
+    private readonly blast: BlastService,
+    private readonly maps: MapCache,
+    private readonly clock: Clock,
+    @Inject(API_CONFIG) private readonly config: ApiConfig,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.role !== 'api') this.next();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    clearTimeout(this.timer);
+    this.timer = undefined;
+    await this.running;
+  }
+
+  /** One round. */
+  async sweep(): Promise<void> {
+    await this.followMaps();
+    const now = this.clock.now();
+    const silentBefore = new Date(now.getTime() - silentAfterMs).toISOString();
+    await this.reassess.hosts(await this.store.read.assessments.due(now.toISOString(), silentBefore, hostsASweep));
+    await this.blast.publish();
+  }
+
+  /** Map changes wait in the database until every host that they concern was judged again: a crash repeats, and loses nothing. */
+  private async followMaps(): Promise<void> {
+    for (const change of await this.store.read.mapChanges.pending()) {
+      if (change.kind === 'in-force') await this.reassess.hostsSeeing(change.lunKeys);
+      else await this.reassess.everyone();
+      await this.store.read.mapChanges.done(change.id);
+    }
+    const { vcenters } = await this.maps.current(this.store.read);
+    const ages = vcenters.map((vcenter) => vcenter.collectedAt);
+    const oldest = ages.includes(null) ? null : ages.filter((at) => at !== null).sort()[0];
+    if (oldest) await this.store.read.assessments.prolong(new Date(Date.parse(oldest) + mapHoldsMs).toISOString());
+  }
+
+  private next(): void {
+    this.timer = setTimeout(() => {
+      this.running = this.sweep()
+        .catch((error: unknown) => this.log.error({ err: error }, 'The sweep failed and is tried again'))
+        .finally(() => {
+          if (this.timer !== undefined) this.next();
+        });
+    }, sweepEveryMs);
+  }
+}

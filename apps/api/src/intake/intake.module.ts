@@ -1,0 +1,8 @@
+import { Module } from '@nestjs/common';
+import { AssessModule } from '../assess/assess.module.js';
+import { IntakeController } from './intake.controller.js';
+import { IntakeService } from './intake.service.js';
+import { ReportBatch } from './report-batch.js';
+
+@Module({ imports: [AssessModule], controllers: [IntakeController], providers: [IntakeService, ReportBatch] })
+export class IntakeModule {}

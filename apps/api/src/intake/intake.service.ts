@@ -1,0 +1,100 @@
+import type { ReportReceipt } from '@lunwarden/contract';
+import { type IncomingReport, Store } from '@lunwarden/store';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock.js';
+import { Refusal } from '../http/refusal.js';
+import type { DecodedReport } from './decode-report.js';
+import { type Accepted, ReportBatch } from './report-batch.js';
+
+type Waiting = { item: IncomingReport; resolve: (accepted: Accepted) => void; reject: (error: unknown) => void };
+
+/** One transaction takes at most this many reports; more only lengthens the wait of the first. */
+const batchSize = 64;
+/** Batches under way at once; each holds one connection. */
+const parallelBatches = 3;
+/** Beyond this a caller is told to come again rather than left to wait. */
+const maxWaiting = 1_024;
+
+/**
+ * Takes reports in. Those that wait while a transaction runs share the next one: one commit, one NOTIFY, one batch of
+ * numbers for all of them. A promise resolves after COMMIT and never before.
+ */
+@Injectable()
+export class IntakeService {
+  private readonly waiting: Waiting[] = [];
+  private readonly hostsUnderWay = new Set<string>();
+  private batches = 0;
+
+  constructor(
+    private readonly store: Store,
+    private readonly batch: ReportBatch,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Refusal conflict | unavailable */
+  async accept(hostId: string, { report, document, contentHash }: DecodedReport): Promise<ReportReceipt> {
+    const receivedAt = this.clock.now();
+    const observedAt = report.ageMs === null ? null : new Date(receivedAt.getTime() - report.ageMs).toISOString();
+    const item = { hostId, report, document, contentHash, observedAt, receivedAt: receivedAt.toISOString() };
+    const outcome = await this.enqueue(item);
+    if (outcome === 'conflicting')
+      throw new Refusal(
+        'conflict',
+        'This reportId was used before for another content: make a new one for each report.',
+      );
+    return { reportId: report.reportId, result: outcome, nextReportInMs: nextReportInMs() };
+  }
+
+  private enqueue(item: IncomingReport): Promise<Accepted> {
+    if (this.waiting.length >= maxWaiting)
+      throw new Refusal('unavailable', 'Too many reports are waiting; keep this one and send it again.', 5);
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ item, resolve, reject });
+      // The rest of this turn of the event loop may bring more reports for the same transaction.
+      setImmediate(() => this.pump());
+    });
+  }
+
+  private pump(): void {
+    while (this.batches < parallelBatches) {
+      const batch = this.take();
+      if (batch.length === 0) return;
+      this.batches++;
+      void this.run(batch);
+    }
+  }
+
+  /** The oldest reports, one a host: two of one host are taken one after the other. */
+  private take(): Waiting[] {
+    const batch: Waiting[] = [];
+    for (let at = 0; at < this.waiting.length && batch.length < batchSize; ) {
+      const next = this.waiting[at];
+      if (next === undefined || this.hostsUnderWay.has(next.item.hostId)) at++;
+      else {
+        this.hostsUnderWay.add(next.item.hostId);
+        batch.push(next);
+        this.waiting.splice(at, 1);
+      }
+    }
+    return batch;
+  }
+
+  private async run(batch: Waiting[]): Promise<void> {
+    try {
+      const accepted = await this.batch.accept(
+        this.store,
+        batch.map((waiting) => waiting.item),
+      );
+      for (const { item, resolve } of batch) resolve(accepted.get(item.hostId) ?? 'late');
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    } finally {
+      for (const { item } of batch) this.hostsUnderWay.delete(item.hostId);
+      this.batches--;
+      this.pump();
+    }
+  }
+}
+
+/** An hour, give or take a fifth, so that a fleet that was switched on at once does not report at once for ever. */
+const nextReportInMs = (): number => Math.round(3_600_000 * (0.8 + 0.4 * Math.random()));

@@ -1,0 +1,27 @@
+import type { HostStanding, IncomingReport } from '@lunwarden/store';
+
+/** What becomes of a report: `accepted` and `unchanged` are in force; `late` is history; `conflicting` is refused. */
+export type Outcome = 'accepted' | 'unchanged' | 'duplicate' | 'late' | 'conflicting';
+
+export type Ruling = { outcome: Outcome; identityConflict: boolean };
+
+/**
+ * Where a report stands among those before it. Order is (boot, seq), never a clock. A boot that the host had left and
+ * that speaks again, or another installation with this key, means that two machines share one identity.
+ */
+export function rulingOf(
+  { report, contentHash }: IncomingReport,
+  before: { standing: HostStanding; receipt: Uint8Array | undefined; wasLeft: boolean },
+): Ruling {
+  const { boot, installId } = before.standing;
+  const identityConflict = boot?.identityConflict === true || report.installId !== installId || before.wasLeft;
+  if (before.receipt !== undefined)
+    return { outcome: isSame(before.receipt, contentHash) ? 'duplicate' : 'conflicting', identityConflict };
+  if (boot !== null && boot.bootId === report.bootId && report.seq <= boot.seq)
+    return { outcome: 'late', identityConflict };
+  const isUnchanged =
+    boot !== null && isSame(boot.contentHash, contentHash) && boot.identityConflict === identityConflict;
+  return { outcome: isUnchanged ? 'unchanged' : 'accepted', identityConflict };
+}
+
+const isSame = (one: Uint8Array, other: Uint8Array): boolean => Buffer.compare(one, other) === 0;

@@ -1,0 +1,62 @@
+import type { LiveFrame } from '@lunwarden/contract';
+import type { WebSocket } from 'ws';
+
+/** A socket may have this much unsent; beyond it nothing is queued, the client starts over instead. */
+const maxBufferedBytes = 65_536;
+/** How long a client may not read before it is cut off. */
+const maxStalledMs = 30_000;
+
+/** One dashboard on the line. Keeps no queue: who is too slow is told to fetch the latest state, never a history. */
+export class LiveClient {
+  /** The seq up to which this client was told everything; null = it must resync first. */
+  private told: number | null;
+  private stalledSince: number | null = null;
+  isAnswering = true;
+
+  constructor(
+    readonly socket: WebSocket,
+    readonly sessionId: string,
+    since: number,
+  ) {
+    this.told = since;
+  }
+
+  /** `frame` tells (from, to]; it is made once for everybody. */
+  tell(frame: Buffer, from: number, to: number, now: number): void {
+    if (this.told !== from) return this.startOver(to, 'missed changes', now);
+    if (this.isChoked(now)) {
+      this.told = null;
+      return;
+    }
+    this.socket.send(frame, sendAsText);
+    this.told = to;
+  }
+
+  /** Frames that carry no seq; one more or less does no harm. */
+  mention(frame: Buffer, now: number): void {
+    if (!this.isChoked(now)) this.socket.send(frame, sendAsText);
+  }
+
+  startOver(seq: number, reason: string, now: number): void {
+    this.told = null;
+    if (this.isChoked(now)) return;
+    this.socket.send(encode({ type: 'resync', seq, reason }), sendAsText);
+    // The snapshot that it fetches now is at least this new; frames from here on join on to it.
+    this.told = seq;
+  }
+
+  /** True while too much is unsent; cuts the line when that lasts. */
+  isChoked(now: number): boolean {
+    if (this.socket.bufferedAmount <= maxBufferedBytes) {
+      this.stalledSince = null;
+      return false;
+    }
+    this.stalledSince ??= now;
+    if (now - this.stalledSince > maxStalledMs) this.socket.terminate();
+    return true;
+  }
+}
+
+const sendAsText = { binary: false } as const;
+
+export const encode = (frame: LiveFrame): Buffer => Buffer.from(JSON.stringify(frame));

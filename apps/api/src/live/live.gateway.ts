@@ -1,0 +1,155 @@
+import type { Server } from 'node:http';
+import { coalesce } from '@lunwarden/live';
+import { Store } from '@lunwarden/store';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { HttpAdapterHost } from '@nestjs/core';
+import { type WebSocket, WebSocketServer } from 'ws';
+import { Clock } from '../clock.js';
+import { encode, LiveClient } from './client.js';
+import { LiveDoor } from './live-door.js';
+import { type Backlog, StreamService } from './stream.service.js';
+
+const heartbeatMs = 15_000;
+/** Changes of so long a time share a frame: at most four frames a second and client. */
+const frameEveryMs = 250;
+/** How soon a session that ended loses its socket. */
+const sessionsEveryMs = 4_000;
+
+/** Tells every open dashboard what has changed, as it changes. */
+@Injectable()
+export class LiveGateway implements OnApplicationBootstrap, OnApplicationShutdown {
+  private readonly log = new Logger(LiveGateway.name);
+  private readonly clients = new Set<LiveClient>();
+  private readonly timers: NodeJS.Timeout[] = [];
+  // No compression: it costs ten times the frame and 250 KB a client. Bounds: no client has more to say than a ping.
+  private readonly sockets = new WebSocketServer({
+    noServer: true,
+    maxPayload: 4_096,
+    perMessageDeflate: false,
+    clientTracking: false,
+  });
+  private pending: { from: number; changes: Extract<Backlog, object>['changes']; to: number } | null = null;
+  private frameTimer: NodeJS.Timeout | undefined;
+  private lastFrameAt = 0;
+  private seenUntil = '';
+
+  constructor(
+    private readonly stream: StreamService,
+    private readonly door: LiveDoor,
+    private readonly store: Store,
+    private readonly clock: Clock,
+    private readonly host: HttpAdapterHost,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    const server: Server = this.host.httpAdapter.getHttpServer();
+    server.on('upgrade', (request, socket, head) => {
+      void this.door.admit(request, socket).then((guest) => {
+        if (guest === null) return;
+        this.sockets.handleUpgrade(request, socket, head, (ws) => void this.welcome(ws, guest.sessionId, guest.since));
+      });
+    });
+    this.stream.onGrowth((backlog, from) => this.hear(backlog, from));
+    this.seenUntil = this.clock.iso();
+    this.timers.push(
+      setInterval(() => void this.beat(), heartbeatMs),
+      setInterval(() => void this.dismissEnded(), sessionsEveryMs),
+    );
+  }
+
+  onApplicationShutdown(): void {
+    clearTimeout(this.frameTimer);
+    for (const timer of this.timers) clearInterval(timer);
+    for (const { socket } of this.clients) socket.close(1001, 'the server is stopping');
+  }
+
+  get size(): number {
+    return this.clients.size;
+  }
+
+  private async welcome(socket: WebSocket, sessionId: string, since: number | null): Promise<void> {
+    const seq = this.pending?.from ?? this.stream.seq;
+    const client = new LiveClient(socket, sessionId, seq);
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => this.clients.delete(client));
+    socket.on('pong', () => {
+      client.isAnswering = true;
+    });
+    // A dashboard has nothing to say; whoever talks is no dashboard.
+    socket.on('message', () => socket.close(1008, 'this socket only listens to you'));
+    socket.send(encode({ type: 'hello', seq, serverTime: this.clock.iso(), heartbeatMs }), { binary: false });
+    if (since !== null && since !== seq) await this.catchUp(client, since, seq);
+    this.clients.add(client);
+  }
+
+  /** Only what lies up to `seq`: everything after it comes with the frames that the client gets from now on. */
+  private async catchUp(client: LiveClient, since: number, seq: number): Promise<void> {
+    const backlog = since < seq ? await this.stream.since(since).catch(() => 'too-many' as const) : 'too-many';
+    if (client.socket.readyState !== client.socket.OPEN) return;
+    if (backlog === 'too-many') return client.startOver(seq, 'too much has changed since', Date.now());
+    const missed = backlog.changes.filter((change) => change.seq <= seq);
+    client.socket.send(encode({ type: 'changes', from: since, to: seq, changes: coalesce(missed) }), { binary: false });
+  }
+
+  private hear(backlog: Backlog, from: number): void {
+    if (backlog === 'too-many') {
+      this.pending = null;
+      for (const client of this.clients) client.startOver(this.stream.seq, 'too much has changed at once', Date.now());
+      return;
+    }
+    if (this.pending === null) this.pending = { from, changes: [...backlog.changes], to: backlog.to };
+    else this.pending = { ...this.pending, changes: this.pending.changes.concat(backlog.changes), to: backlog.to };
+    this.frameTimer ??= setTimeout(() => this.tell(), Math.max(0, this.lastFrameAt + frameEveryMs - Date.now()));
+  }
+
+  private tell(): void {
+    this.frameTimer = undefined;
+    if (this.pending === null) return;
+    const { from, to, changes } = this.pending;
+    this.pending = null;
+    this.lastFrameAt = Date.now();
+    const frame = encode({ type: 'changes', from, to, changes: coalesce(changes) });
+    for (const client of this.clients) client.tell(frame, from, to, this.lastFrameAt);
+  }
+
+  /** Says that it is alive, and which verdicts hold for longer since unchanged reports came. */
+  private async beat(): Promise<void> {
+    const since = this.seenUntil;
+    this.seenUntil = this.clock.iso();
+    for (const client of this.clients) {
+      if (!client.isAnswering) client.socket.terminate();
+      client.isAnswering = false;
+      client.socket.ping();
+    }
+    if (this.clients.size === 0) return;
+    const frames = [
+      encode({ type: 'heartbeat', seq: this.pending?.from ?? this.stream.seq, serverTime: this.seenUntil }),
+      ...(await this.seen(since)),
+    ];
+    for (const client of this.clients) for (const frame of frames) client.mention(frame, Date.now());
+  }
+
+  private async seen(since: string): Promise<Buffer[]> {
+    try {
+      const hosts = (await this.store.read.assessments.seenSince(since)).flatMap(
+        ({ hostId, observedAt, lastReportAt, validUntil }) =>
+          observedAt === null || lastReportAt === null ? [] : [{ hostId, observedAt, lastReportAt, validUntil }],
+      );
+      return hosts.length === 0 ? [] : [encode({ type: 'seen', hosts })];
+    } catch (error) {
+      // The verdicts then only run out earlier than they need to.
+      this.log.warn({ err: error }, 'Hosts seen lately cannot be read');
+      return [];
+    }
+  }
+
+  private async dismissEnded(): Promise<void> {
+    if (this.clients.size === 0) return;
+    const live = await this.door
+      .liveSessions([...new Set([...this.clients].map((client) => client.sessionId))])
+      .catch(() => null);
+    if (live === null) return;
+    for (const { socket, sessionId } of this.clients)
+      if (!live.has(sessionId)) socket.close(4401, 'the session has ended');
+  }
+}
