@@ -62,7 +62,9 @@ export class SweepService implements OnApplicationBootstrap, OnApplicationShutdo
     const { vcenters } = await this.maps.current(this.store.read);
     const ages = vcenters.map((vcenter) => vcenter.collectedAt);
     const oldest = ages.includes(null) ? null : ages.filter((at) => at !== null).sort()[0];
-    if (oldest) await this.store.read.assessments.prolong(new Date(Date.parse(oldest) + mapHoldsMs).toISOString());
+    if (oldest === null || oldest === undefined) return;
+    const holdsUntil = new Date(Date.parse(oldest) + mapHoldsMs).toISOString();
+    await this.store.read.assessments.prolong(holdsUntil, this.clock.iso());
   }
 
   private next(): void {

@@ -69,7 +69,7 @@ function decoded(text: string, start: number, end: number): string {
   } catch {
     throw malformed('The JSON has a damaged escape.');
   }
-  if (typeof value !== 'string' || !value.isWellFormed()) throw malformed('The JSON has half a surrogate pair.');
+  if (typeof value !== 'string' || /\p{Surrogate}/u.test(value)) throw malformed('The JSON has half a surrogate pair.');
   return value;
 }
 

@@ -23,13 +23,12 @@ export class LiveClient {
 
   /** `frame` tells (from, to]; it is made once for everybody. */
   tell(frame: Buffer, from: number, to: number, now: number): void {
-    if (this.told !== from) return this.startOver(to, 'missed changes', now);
-    if (this.isChoked(now)) {
-      this.told = null;
-      return;
+    if (this.told !== from) this.startOver(to, 'missed changes', now);
+    else if (this.isChoked(now)) this.told = null;
+    else {
+      this.socket.send(frame, sendAsText);
+      this.told = to;
     }
-    this.socket.send(frame, sendAsText);
-    this.told = to;
   }
 
   /** Frames that carry no seq; one more or less does no harm. */

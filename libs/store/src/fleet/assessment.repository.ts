@@ -37,12 +37,12 @@ export class AssessmentRepository {
     return new Map(rows.map((row) => [row.summary.hostId, prolonged(row)]));
   }
 
-  /** Hosts heard from since `at` without anything new to say. */
+  /** Hosts whose verdict holds for longer since `at`: they reported, or the LUN maps were read again. */
   async seenSince(at: string): Promise<HostSummary[]> {
     const rows = await this.sql.many(
       SummaryRow,
       `SELECT assessment.summary, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.other_until
-       FROM host_seen seen JOIN assessment USING (host_id) WHERE seen.last_seen_at > $1`,
+       FROM host_seen seen JOIN assessment USING (host_id) WHERE seen.last_seen_at > $1 OR seen.prolonged_at > $1`,
       [at],
     );
     return rows.map(prolonged);
@@ -92,10 +92,11 @@ export class AssessmentRepository {
   }
 
   /** New LUN maps hold for longer, and so does every verdict that leans on them. */
-  async prolong(otherUntil: string): Promise<void> {
-    await this.sql.run(`UPDATE host_seen SET other_until = $1 WHERE other_until IS NOT NULL AND other_until < $1`, [
-      otherUntil,
-    ]);
+  async prolong(otherUntil: string, at: string): Promise<void> {
+    await this.sql.run(
+      `UPDATE host_seen SET other_until = $1, prolonged_at = $2 WHERE other_until IS NOT NULL AND other_until < $1`,
+      [otherUntil, at],
+    );
   }
 
   /** Appends where a host has moved. */
