@@ -1,0 +1,14 @@
+// `npm start`: install what is missing, build what changed, then be `lunwarden up`.
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build } from './build.mjs';
+import { install, root, runTool } from './install.mjs';
+
+await runTool(async () => {
+  await install();
+  await build();
+  const main = join(root, 'apps/cli/dist/main.js');
+  // In this process: no child to which signals would have to be passed on.
+  process.argv = [process.argv[0], main, 'up', ...process.argv.slice(2)];
+  await import(pathToFileURL(main).href);
+});
