@@ -1,5 +1,6 @@
+import { accessEntities } from './access/access.entities.js';
 import { fleetEntities } from './fleet/fleet.entities.js';
 import { vcentersEntities } from './vcenters/vcenters.entities.js';
 
 /** Columns only: no relation, no eager, no cascade. A test shows that entities and migrations agree. */
-export const entities = [...fleetEntities, ...vcentersEntities];
+export const entities = [...accessEntities, ...fleetEntities, ...vcentersEntities];

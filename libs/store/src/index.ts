@@ -1,3 +1,6 @@
+export type { NewHost } from './access/enrollment.repository.js';
+export type { StoredSession } from './access/session.repository.js';
+export type { User } from './access/user.repository.js';
 export type { Judged } from './fleet/assessment.repository.js';
 export { changeChannel, type Unnumbered } from './fleet/change.repository.js';
 export type { VmsAtRisk } from './fleet/fleet.repository.js';

@@ -1,4 +1,7 @@
 import type { EntityManager } from 'typeorm';
+import { EnrollmentRepository } from './access/enrollment.repository.js';
+import { SessionRepository } from './access/session.repository.js';
+import { UserRepository } from './access/user.repository.js';
 import { AssessmentRepository } from './fleet/assessment.repository.js';
 import { ChangeRepository } from './fleet/change.repository.js';
 import { FleetRepository } from './fleet/fleet.repository.js';
@@ -13,6 +16,9 @@ import { VcenterRepository } from './vcenters/vcenter.repository.js';
 /** Repositories bound to one transaction. They hand out contract types; rows stay in here. */
 export class Tx {
   readonly sql: Sql;
+  readonly users: UserRepository;
+  readonly sessions: SessionRepository;
+  readonly enrollment: EnrollmentRepository;
   readonly reports: ReportRepository;
   readonly sightings: SightingRepository;
   readonly assessments: AssessmentRepository;
@@ -25,6 +31,9 @@ export class Tx {
 
   constructor(manager: EntityManager) {
     this.sql = new Sql(manager);
+    this.users = new UserRepository(this.sql);
+    this.sessions = new SessionRepository(this.sql);
+    this.enrollment = new EnrollmentRepository(this.sql);
     this.reports = new ReportRepository(this.sql);
     this.sightings = new SightingRepository(this.sql);
     this.assessments = new AssessmentRepository(this.sql);
