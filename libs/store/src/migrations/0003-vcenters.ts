@@ -116,7 +116,7 @@ export class Vcenters1763800000003 implements MigrationInterface {
       CREATE TABLE map_change (
         id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
         vcenter_id uuid NOT NULL,
-        kind text NOT NULL CHECK (kind IN ('in-force', 'added', 'removed')),
+        kind text NOT NULL CHECK (kind IN ('added', 'first-map', 'map', 'removed')),
         lun_keys text[] NOT NULL
       )`);
   }

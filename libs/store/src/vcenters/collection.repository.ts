@@ -1,5 +1,4 @@
-import type { VcenterGaps as Gaps, LunMap } from '@lunwarden/contract';
-import { VcenterGaps } from '@lunwarden/contract';
+import { type LunMap, VcenterGaps } from '@lunwarden/contract';
 import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
 
@@ -39,10 +38,11 @@ export class CollectionRepository {
     return (await this.sql.many(Id, text)).map(({ id }) => id);
   }
 
-  /** Asked for by hand: due now, whatever failed before. @returns false if there is no such vCenter. */
+  /** Asked for by hand: due now, whatever failed before; one that runs already is the answer. @returns false if there is no such vCenter. */
   async makeDue(vcenterId: string): Promise<boolean> {
-    const text = `UPDATE vcenter_collection SET due_at = now(), failures = 0 WHERE vcenter_id = $1
-      RETURNING vcenter_id AS id`;
+    const text = `UPDATE vcenter_collection
+      SET due_at = CASE WHEN lease_until > now() THEN due_at ELSE now() END, failures = 0
+      WHERE vcenter_id = $1 RETURNING vcenter_id AS id`;
     return (await this.sql.one(Id, text, [vcenterId])) !== null;
   }
 
@@ -69,6 +69,14 @@ export class CollectionRepository {
     return (await this.sql.one(Id, text, [vcenterId, owner])) !== null;
   }
 
+  /** Gives a lease back without a result; the attempt stays due. */
+  release(vcenterId: string, owner: string): Promise<void> {
+    return this.sql.run(
+      `UPDATE vcenter_collection SET lease_owner = NULL, lease_until = NULL WHERE vcenter_id = $1 AND lease_owner = $2`,
+      [vcenterId, owner],
+    );
+  }
+
   /** Stores what came of it and gives the lease back. */
   async finish(vcenterId: string, attempt: MapAttempt, next: NextTry): Promise<void> {
     await this.sql.run(attemptText, [
@@ -88,18 +96,16 @@ export class CollectionRepository {
            SELECT started_at FROM map_attempt WHERE vcenter_id = $1 ORDER BY started_at DESC LIMIT $2) kept)`,
       [vcenterId, keptAttempts],
     );
-    // Asked for by hand while this attempt ran (due_at is later than its start): then it stays due.
     await this.sql.run(
       `UPDATE vcenter_collection SET lease_owner = NULL, lease_until = NULL, failures = $2,
-         due_at = CASE WHEN due_at > $4::timestamptz + interval '1 millisecond' THEN due_at
-           ELSE now() + $3::double precision * interval '1 millisecond' END
+         due_at = now() + $3::double precision * interval '1 millisecond'
        WHERE vcenter_id = $1`,
-      [vcenterId, next.failures, next.inMs, attempt.startedAt],
+      [vcenterId, next.failures, next.inMs],
     );
   }
 
   /** What the last attempt could not read; null = no such vCenter. */
-  async gaps(vcenterId: string): Promise<Gaps | null> {
+  async gaps(vcenterId: string): Promise<VcenterGaps | null> {
     const text = `SELECT coalesce(last.gaps, '[]') AS gaps, coalesce(last.gap_count, 0) AS total
       FROM vcenter LEFT JOIN LATERAL (
         SELECT gaps, gap_count FROM map_attempt WHERE vcenter_id = vcenter.id ORDER BY started_at DESC LIMIT 1) last ON true

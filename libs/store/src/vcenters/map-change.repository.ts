@@ -4,10 +4,11 @@ import { column, type Sql } from '../sql.js';
 const MapChange = z.strictObject({
   id: column.bigint,
   vcenterId: z.uuid(),
-  kind: z.enum(['in-force', 'added', 'removed']),
+  /** With the first map of a vCenter, and when one comes or goes, LUNs that no map knows may mean something else. */
+  kind: z.enum(['added', 'first-map', 'map', 'removed']),
   lunKeys: z.array(z.string()),
 });
-/** A map was put in force, or a vCenter came or went: verdicts on hosts that see one of `lunKeys` are out of date. */
+/** A map was put in force, or a vCenter came or went. `lunKeys` = the LUNs whose reach is another one now. */
 export type MapChange = z.infer<typeof MapChange>;
 
 /** What the maps changed and nobody has judged yet. Noted in the transaction of the change, so that no crash loses it. */

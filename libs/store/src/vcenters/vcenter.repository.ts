@@ -5,6 +5,16 @@ import { column, type Sql } from '../sql.js';
 /** A sealed password: opened with the data key, which is wrapped with the key `keyId` of the keyring. */
 export type SealedSecret = { keyId: string; wrappedKey: Uint8Array; sealed: Uint8Array };
 
+/** How to reach a vCenter. */
+export type VcenterConnection = {
+  id: string;
+  name: string;
+  url: string;
+  username: string;
+  trust: VcenterTrust;
+  secret: SealedSecret;
+};
+
 const Connection = z
   .strictObject({
     id: z.uuid(),
@@ -16,9 +26,9 @@ const Connection = z
     wrappedKey: column.bytes,
     sealed: column.bytes,
   })
-  .transform(({ keyId, wrappedKey, sealed, ...rest }) => ({ ...rest, secret: { keyId, wrappedKey, sealed } }));
-/** How to reach a vCenter. */
-export type VcenterConnection = z.infer<typeof Connection>;
+  .transform(
+    ({ keyId, wrappedKey, sealed, ...rest }): VcenterConnection => ({ ...rest, secret: { keyId, wrappedKey, sealed } }),
+  );
 
 const Status = z
   .strictObject({
@@ -62,6 +72,8 @@ export class VcenterRepository {
 
   /** Forgets the vCenter with its credential, its map and its attempts. @returns false if there is none. */
   async remove(id: string): Promise<boolean> {
+    // In the order in which a collection locks them, so that the two cannot wait for each other.
+    await this.sql.run('SELECT FROM vcenter_collection WHERE vcenter_id = $1 FOR UPDATE', [id]);
     return (await this.sql.one(Id, 'DELETE FROM vcenter WHERE id = $1 RETURNING id', [id])) !== null;
   }
 
