@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
+import type { EnrollTokenRequest } from '@lunwarden/contract';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { EnrollmentService } from './access/enrollment.service.js';
+import { SignInService } from './access/sign-in.service.js';
 import { appModule } from './app.module.js';
 import type { ApiConfig } from './config.js';
 import { NestLog, openLog } from './http/logger.js';
@@ -12,6 +15,13 @@ export type StartedApi = {
   url: string;
   /** One-time code with which the first administrator is made; null once there is one. */
   setupCode: string | null;
+  /** For the process that started it, which needs no permission. */
+  admin: {
+    /** The token itself; each use enrols one host. */
+    createEnrollToken(request: EnrollTokenRequest): Promise<string>;
+    /** Makes an administrator, or gives an existing user this password and the role. @throws ZodError on a weak password */
+    createAdmin(username: string, password: string): Promise<void>;
+  };
   /** Ends open requests, jobs and the pool of the database. */
   close(): Promise<void>;
 };
@@ -27,12 +37,23 @@ export async function startApi(config: ApiConfig): Promise<StartedApi> {
     logger: new NestLog(openLog('info')),
   });
   try {
+    await app.init();
+    const signIn = app.get(SignInService);
+    const setupCode = config.role === 'worker' ? null : await signIn.offerSetup();
     await app.listen({ port: config.port, host: config.host });
+    return {
+      url: urlOf(app.getHttpServer().address()),
+      setupCode,
+      admin: {
+        createEnrollToken: async (request) => (await app.get(EnrollmentService).createToken(request)).token,
+        createAdmin: (username, password) => signIn.saveAdmin(username, password),
+      },
+      close: () => app.close(),
+    };
   } catch (error) {
     await app.close();
     throw error;
   }
-  return { url: urlOf(app.getHttpServer().address()), setupCode: null, close: () => app.close() };
 }
 
 /** A listener on all addresses is told by one that a browser can open. */

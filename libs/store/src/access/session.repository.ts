@@ -2,6 +2,7 @@ import { roles } from '@lunwarden/contract';
 import { z } from 'zod';
 import type { Sql } from '../sql.js';
 
+const Id = z.object({ id: z.uuid() });
 const StoredSession = z.strictObject({
   sessionId: z.uuid(),
   userId: z.uuid(),
@@ -33,6 +34,19 @@ export class SessionRepository {
        FROM session JOIN user_account ON user_account.id = user_id WHERE token_hash = $1`,
       [tokenHash],
     );
+  }
+
+  /**
+   * Those of these sessions that still exist. Counts as use: who watches a live page is there, though the page asks
+   * for nothing; the absolute end holds for them too.
+   */
+  async alive(sessionIds: readonly string[], at: Date): Promise<Set<string>> {
+    const rows = await this.sql.many(
+      Id,
+      `UPDATE session SET used_at = greatest(used_at, $2) WHERE id = ANY($1::uuid[]) AND ends_at > $2 RETURNING id`,
+      [sessionIds, at],
+    );
+    return new Set(rows.map((row) => row.id));
   }
 
   async touch(sessionId: string, at: Date): Promise<void> {
