@@ -1,0 +1,1 @@
+export { Store } from '../data/store.js';

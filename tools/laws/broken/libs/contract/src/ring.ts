@@ -1,0 +1,3 @@
+import { broken } from './index.js';
+
+export const ring = broken;
