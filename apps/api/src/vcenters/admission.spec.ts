@@ -1,0 +1,73 @@
+import type { LunMap } from '@lunwarden/contract';
+import { describe, expect, it } from 'vitest';
+import { admit } from './admission.js';
+
+const host = (n: number): LunMap['hosts'][number] => ({
+  id: `host-${n}`,
+  name: `esx${n}`,
+  cluster: null,
+  datacenter: null,
+  connectionState: 'connected',
+  inMaintenanceMode: false,
+  version: null,
+  build: null,
+  hardwareUuid: null,
+});
+
+const mapOf = (hosts: number, changes: Partial<LunMap> = {}): LunMap => ({
+  vcenterUuid: 'a',
+  apiVersion: '8.0.3.0',
+  build: '1',
+  collectedAt: '2026-11-22T19:00:00.000Z',
+  durationMs: 1,
+  complete: true,
+  counts: {
+    datastores: { expected: 0, got: 0 },
+    hosts: { expected: hosts, got: hosts },
+    vms: { expected: 0, got: 0 },
+  },
+  gaps: [],
+  datastores: [],
+  hosts: Array.from({ length: hosts }, (_, at) => host(at)),
+  vms: [],
+  ...changes,
+});
+const inForce = (hosts: number) => ({ instanceUuid: 'a', collectedAt: '2026-11-22T18:00:00.000Z', hosts });
+
+describe('a map', () => {
+  it.each([
+    [10, 10],
+    [10, 9],
+    [10, 12],
+    [1, 1],
+    [1000, 900],
+  ])('may take the place of one with %i hosts when it shows %i', (before, now) => {
+    expect(admit(mapOf(now), inForce(before)).kind).toBe('in-force');
+  });
+
+  it.each([
+    [10, 8],
+    [1000, 899],
+    [1, 0],
+  ])('must be confirmed when of %i hosts it shows %i', (before, now) => {
+    expect(admit(mapOf(now), inForce(before)).kind).toBe('needs-confirmation');
+  });
+
+  it('must be confirmed when another vCenter answers', () => {
+    expect(admit(mapOf(10, { vcenterUuid: 'b' }), inForce(10)).kind).toBe('needs-confirmation');
+  });
+
+  it('is in force as the first one, unless the account sees nothing', () => {
+    expect(admit(mapOf(1), null).kind).toBe('in-force');
+    expect(admit(mapOf(0), null).kind).toBe('needs-confirmation');
+  });
+
+  it.each<[string, Partial<LunMap>]>([
+    ['says so', { complete: false }],
+    ['has a gap', { gaps: [{ object: 'host-1', path: 'name', reason: 'NoPermission' }] }],
+    ['lost a VM', { counts: { ...mapOf(10).counts, vms: { expected: 1, got: 0 } } }],
+    ['brings fewer hosts than it counts', { hosts: [] }],
+  ])('is incomplete when it %s, also as the first one', (_, changes) => {
+    for (const before of [null, inForce(10)]) expect(admit(mapOf(10, changes), before).kind).toBe('incomplete');
+  });
+});
