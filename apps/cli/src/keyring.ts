@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, linkSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { CliError } from './cli-error.js';
 
@@ -15,10 +15,6 @@ export function ensureKeyring(file: string): void {
     throw new CliError('keyring_not_writable', `The keyring ${file} cannot be made: make its directory writable.`, {
       cause,
     });
-  }
-  const { mode } = statSync(file);
-  if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-    throw new CliError('keyring_readable', `Others may read the keyring ${file}: run \`chmod 600 ${file}\`.`);
   }
 }
 
