@@ -1,2 +1,11 @@
+export { assess } from './assess.js';
+export { rules } from './catalogue.js';
+export { expireSummary } from './expire.js';
+export { distinctVms } from './exposure.js';
 export type { Facts, MappedDatastore, MapView } from './facts.js';
+export { type ModelInput, type ModelResult, model } from './model.js';
+export { defaultPolicy, type Policy } from './policy.js';
 export { hasGaps, rememberFacts } from './remember.js';
+export type { Judgement, Rule, RuleContext } from './rule.js';
+export { type SeenLunOfHost, seenLuns } from './seen-luns.js';
+export { summarize } from './summarize.js';

@@ -1,0 +1,109 @@
+import type { LunKey } from '@lunwarden/contract';
+import type { MappedDatastore, MapView } from './facts.js';
+import type { LunState } from './model.js';
+import { byDevice, joinPaths } from './paths.js';
+import type { Told } from './reading.js';
+import type { SeenDisk } from './seen-disk.js';
+
+/** One LUN in sight of the host, its paths joined, and what the maps say lies on it. */
+export type Lun = {
+  device: string;
+  /** All devices that are paths of it, `device` among them. */
+  devices: string[];
+  keys: LunKey[];
+  sizeBytes: string;
+  /** `unknown` = on a shared bus and known to no map: counted as VMFS with unknown contents (R11). */
+  isVmfs: 'yes' | 'no' | 'unknown';
+  worst: LunState;
+  best: LunState;
+  mounts: string[];
+  areMountsKnown: boolean;
+  isOverwritten: 'yes' | 'no' | 'unknown';
+  datastores: MappedDatastore[];
+};
+
+/** Joins disks to LUNs and LUNs to datastores. Order and duplicates of the disks do not matter. */
+export function lunsOf(disks: readonly SeenDisk[], map: MapView): Lun[] {
+  const index = indexOf(map);
+  const hasEveryMap = map.vcenters.length > 0 && map.vcenters.every(({ collectedAt }) => collectedAt !== null);
+  return joinPaths(disks)
+    .map((paths) => lunOf(paths, index, hasEveryMap))
+    .toSorted(byDevice);
+}
+
+/** By key, so that a host costs one look-up for each key, however many datastores there are. */
+function indexOf(map: MapView): Map<LunKey, MappedDatastore[]> {
+  const index = new Map<LunKey, MappedDatastore[]>();
+  for (const datastore of map.datastores) {
+    for (const key of datastore.extents.flat()) {
+      const known = index.get(key);
+      if (known === undefined) index.set(key, [datastore]);
+      else if (!known.includes(datastore)) known.push(datastore);
+    }
+  }
+  return index;
+}
+
+type Paths = ReturnType<typeof joinPaths>[number];
+
+function lunOf({ disks, keys, isAmbiguous }: Paths, index: Map<LunKey, MappedDatastore[]>, hasEveryMap: boolean): Lun {
+  const [first] = disks;
+  const met = [...new Set(keys.flatMap((key) => index.get(key) ?? []))];
+  const datastores = isAmbiguous ? [] : met.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const isVmfs = isVmfsLun(disks, { isMapped: datastores.length > 0, maybeMapped: met.length > 0, hasEveryMap });
+  return {
+    device: first.device,
+    devices: disks.map(({ device }) => device),
+    keys: keys.toSorted(),
+    sizeBytes: first.sizeBytes,
+    isVmfs,
+    ...stateOf(disks),
+    mounts: [...new Set(disks.flatMap(({ mounts }) => (mounts.kind === 'unknown' ? [] : mounts.value)))].toSorted(),
+    areMountsKnown: disks.every(({ mounts }) => mounts.kind === 'certain'),
+    isOverwritten: overwritten(disks, datastores.length > 0 || (isAmbiguous && met.length > 0)),
+    datastores,
+  };
+}
+
+type Placement = { isMapped: boolean; maybeMapped: boolean; hasEveryMap: boolean };
+
+function isVmfsLun(disks: readonly SeenDisk[], { isMapped, maybeMapped, hasEveryMap }: Placement): Lun['isVmfs'] {
+  if (isMapped || disks.some(({ content }) => content.kind !== 'unknown' && content.value === 'vmfs')) return 'yes';
+  if (maybeMapped) return 'unknown';
+  if (disks.some(({ isOwn }) => isOwn) || !disks.some(({ mayBeShared }) => mayBeShared)) return 'no';
+  return disks.every((disk) => holdsOwnVolume(disk, hasEveryMap)) ? 'no' : 'unknown';
+}
+
+/** A table that was read and shows no VMFS clears a disk only if a map could have contradicted it, or the host uses it. */
+function holdsOwnVolume({ content, mounts }: SeenDisk, hasEveryMap: boolean): boolean {
+  if (content.kind !== 'certain' || content.value !== 'other') return false;
+  return hasEveryMap || (mounts.kind === 'certain' && mounts.value.length > 0);
+}
+
+/** Each flag that nobody knows is taken as set in one end of the interval and as clear in the other. */
+function stateOf(disks: readonly SeenDisk[]): { worst: LunState; best: LunState } {
+  const end = (unknown: boolean) => {
+    const flag = (fact: Told<boolean>): boolean =>
+      // A doubtful "offline" proves nothing; a doubtful "online" stays (R5).
+      fact.kind === 'certain' || (fact.kind === 'doubtful' && !fact.value && unknown) ? fact.value : unknown;
+    return {
+      isOffline: disks.every((disk) => flag(disk.isOffline)),
+      isReadOnly: disks.every((disk) => flag(disk.isReadOnly)),
+    };
+  };
+  return { worst: stateName(end(false)), best: stateName(end(true)) };
+}
+
+function stateName({ isOffline, isReadOnly }: { isOffline: boolean; isReadOnly: boolean }): LunState {
+  if (isOffline) return isReadOnly ? 'offline-read-only' : 'offline-writable';
+  return isReadOnly ? 'online-read-only' : 'online-writable';
+}
+
+/** Something else's partitions where the map says VMFS: an incident, not a risk. An unread or empty table cannot deny it. */
+function overwritten(disks: readonly SeenDisk[], isMapped: boolean): Lun['isOverwritten'] {
+  const contents = disks.map(({ content }) => content);
+  const foreign = contents.some((content) => content.kind !== 'unknown' && content.value === 'other');
+  if (isMapped && foreign) return 'yes';
+  if (contents.every((content) => content.kind === 'certain' && content.value !== 'empty')) return 'no';
+  return 'unknown';
+}

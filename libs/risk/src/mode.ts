@@ -1,0 +1,93 @@
+import { type Known, modeLabels, type TransportFact, type TransportMode } from '@lunwarden/contract';
+import { vmfsLuns } from './exposure.js';
+import type { Facts } from './facts.js';
+import type { Lun } from './lun.js';
+import type { Policy } from './policy.js';
+import { type Reading, reasonWords, type Told, told } from './reading.js';
+import type { Trusts } from './trust.js';
+
+/** The transport mode in force, by the best evidence there is: seen in use, told by configuration, or inferred. */
+export type EffectiveMode = {
+  effective: TransportMode | 'unknown';
+  evidence: 'observed' | 'configured' | 'inferred' | 'unknown';
+  detail: string;
+  /** What the model takes: a mode nobody is sure of may attach disks of guests. */
+  reading: Reading<TransportMode>;
+};
+
+export function effectiveMode(
+  facts: Facts,
+  luns: Told<Lun[]>,
+  trusts: Trusts,
+  now: { asOf: number; policy: Policy },
+): EffectiveMode {
+  const { report } = facts;
+  const transport: Told<TransportFact> =
+    report === null
+      ? { kind: 'unknown', why: 'never_reported' }
+      : told(report.facts.transport, report.remembered.transport, trusts.mode);
+  if (transport.kind === 'certain') return byTransport(transport.value, { facts, luns, trusts, ...now });
+  const last = transport.kind === 'doubtful' ? `; last known: ${configuredWords(transport.value)}` : '';
+  return unsure('unknown', 'unknown', `${reasonWords[transport.why]}${last}`);
+}
+
+type Around = { facts: Facts; luns: Told<Lun[]>; trusts: Trusts; asOf: number; policy: Policy };
+
+function byTransport(fact: TransportFact, around: Around): EffectiveMode {
+  const seen = (fact.observed ?? []).filter(
+    ({ tasks, lastSeenAt }) =>
+      tasks > 0 && around.asOf - Date.parse(lastSeenAt) < around.policy.freshness.observedModeMs,
+  );
+  const [most] = seen.toSorted((a, b) => b.tasks - a.tasks || (a.mode < b.mode ? -1 : 1));
+  if (most !== undefined) {
+    const tasks = seen.reduce((sum, one) => sum + one.tasks, 0);
+    const detail = `Seen in ${most.tasks} of ${tasks} tasks; ${configuredWords(fact)}`;
+    const mayAttach = seen.some(({ mode }) => mode === 'virtual-appliance');
+    return sure(most.mode, 'observed', detail, mayAttach);
+  }
+  if (fact.configured !== 'auto') return sure(fact.configured, 'configured', configuredWords(fact), false);
+  return inferred(fact, around);
+}
+
+/** Automatic selection prefers Direct SAN, then hot-add, then Network. */
+function inferred(fact: TransportFact, { luns, facts, trusts }: Around): EffectiveMode {
+  const machine: Known<{ isVirtual: boolean }> = facts.report?.facts.machine ?? { unknown: 'never_reported' };
+  if (luns.kind !== 'unknown' && vmfsLuns(luns.value).some(({ isVmfs }) => isVmfs === 'yes'))
+    return unsure('direct-san', 'inferred', `${configuredWords(fact)}; the host sees VMFS LUNs`);
+  if (luns.kind === 'certain' && 'value' in machine && trusts.mode.fresh) {
+    return machine.value.isVirtual
+      ? unsure('virtual-appliance', 'inferred', `${configuredWords(fact)}; the host is a VM and sees no VMFS LUN`)
+      : unsure('network', 'inferred', `${configuredWords(fact)}; the host is physical and sees no VMFS LUN`);
+  }
+  return unsure('unknown', 'unknown', configuredWords(fact));
+}
+
+function configuredWords({ configured, directKind, product, source }: TransportFact): string {
+  const kind = configured === 'direct-san' && directKind !== undefined ? ` (${directKind})` : '';
+  const name = configured === 'auto' ? 'automatic selection' : `${modeLabels[configured]}${kind}`;
+  return `set to ${name} ${source === 'operator' ? 'by an operator' : `in ${product ?? 'the backup product'}`}`;
+}
+
+function sure(
+  mode: TransportMode,
+  evidence: 'observed' | 'configured',
+  detail: string,
+  mayAttach: boolean,
+): EffectiveMode {
+  const worst = mayAttach ? 'virtual-appliance' : mode;
+  const state = mode === 'virtual-appliance' ? 'bad' : 'good';
+  return { effective: mode, evidence, detail, reading: { worst, best: mode, state, text: detail, evidence: [] } };
+}
+
+function unsure(
+  effective: EffectiveMode['effective'],
+  evidence: 'inferred' | 'unknown',
+  detail: string,
+): EffectiveMode {
+  return {
+    effective,
+    evidence,
+    detail,
+    reading: { worst: 'virtual-appliance', best: 'network', state: 'unknown', text: detail, evidence: [] },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Evidence, Severity, Verdict } from '@lunwarden/contract';
+import type { Facts } from './facts.js';
+import type { Reading } from './reading.js';
+import type { Signals, Source } from './signals.js';
+
+/** What one rule found: `severity` only where the case makes it differ from the rule's own. */
+export type Judgement = { verdict: Verdict; severity?: Severity; evidence: Evidence[] };
+
+/** All that is known of the host while its rules are judged. */
+export type RuleContext = Source & { signals: Signals };
+
+/** One question about one host. Named for the state it warns of; what nobody could read is never safe. */
+export type Rule = {
+  /** The name of its file. */
+  id: string;
+  /** Its number in the catalogue, e.g. `WIN-004`. */
+  code: string;
+  /** What is wrong, and what is right where the rule finds nothing. */
+  title: string;
+  safeTitle: string;
+  severity: Severity;
+  /** What will happen if nobody acts. */
+  why: string;
+  /** Ordered steps. */
+  remedy: readonly string[];
+  /** The fix that people find first and should not use; null = there is none. */
+  unsafeFix: string | null;
+  /** Where the rule comes from. */
+  source: string;
+  /** Facts that it reads. */
+  signals: readonly string[];
+  judge(facts: Facts, context: RuleContext): Judgement;
+};
+
+/** At risk if what is known says so, unknown if the unknown part could, safe otherwise. */
+export function judgeReading<T>({ worst, best, evidence }: Reading<T>, isBad: (value: T) => boolean): Judgement {
+  if (isBad(best)) return { verdict: 'at-risk', evidence };
+  return { verdict: isBad(worst) ? 'unknown' : 'safe', evidence };
+}
+
+/** A rule that matters only to a Windows host with VMFS LUNs in sight. */
+export function besideWindowsLuns(context: RuleContext, judge: () => Judgement): Judgement {
+  const { signals } = context;
+  if (signals.platform === 'linux') return { verdict: 'not-applicable', evidence: [] };
+  return besideLuns(context, judge);
+}
+
+/** A rule that matters only to a host with VMFS LUNs in sight. Whether it sees any may itself be unknown. */
+export function besideLuns({ signals: { visibleLuns } }: RuleContext, judge: () => Judgement): Judgement {
+  if (visibleLuns.best) return judge();
+  if (!visibleLuns.worst) return { verdict: 'not-applicable', evidence: visibleLuns.evidence };
+  const judged = judge();
+  const verdict = judged.verdict === 'safe' ? 'safe' : 'unknown';
+  return { verdict, severity: judged.severity, evidence: [...visibleLuns.evidence, ...judged.evidence] };
+}

@@ -1,0 +1,31 @@
+import { lunEvidence } from '../judge-luns.js';
+import type { Rule } from '../rule.js';
+
+/** LUN-006: a disk on a shared bus that no map knows. */
+export const lunWithoutOwner: Rule = {
+  id: 'lun-without-owner',
+  code: 'LUN-006',
+  title: 'The host sees a SAN disk that no vCenter knows',
+  safeTitle: 'Every SAN disk in sight is accounted for',
+  severity: 'medium',
+  why: 'It may be a datastore that our account cannot see, or the data of another team: it counts as VMFS until somebody knows.',
+  remedy: [
+    'Look the identifier up at the array and name its owner.',
+    'If it is a datastore, add its vCenter, or give our account the right to read it.',
+    'If this host does not need it, unmask it.',
+  ],
+  unsafeFix: 'Initializing the disk because it looks empty.',
+  source: 'vSphere, PropertyCollector omits what an account may not see',
+  signals: ['disks', 'map'],
+  judge: (_facts, context) => {
+    const { luns, signals, facts } = context;
+    const strangers = luns.kind === 'unknown' ? [] : luns.value.filter(({ isVmfs }) => isVmfs === 'unknown');
+    if (strangers.length === 0)
+      return { verdict: luns.kind === 'certain' ? 'safe' : 'unknown', evidence: signals.visibleLuns.evidence };
+    const hasEveryMap =
+      facts.map.vcenters.length > 0 && facts.map.vcenters.every(({ collectedAt }) => collectedAt !== null);
+    // Without every map, a stranger may only be somebody whom we have not met yet.
+    const verdict = hasEveryMap ? 'at-risk' : 'unknown';
+    return { verdict, evidence: [lunEvidence(strangers, 'known to no LUN map, counted as VMFS', context)] };
+  },
+};

@@ -1,0 +1,29 @@
+import type { Rule } from '../rule.js';
+
+/** COL-001: what we show is how the host was, not how it is. */
+export const reportTooOld: Rule = {
+  id: 'report-too-old',
+  code: 'COL-001',
+  title: 'The host has stopped reporting',
+  safeTitle: 'The host reports',
+  severity: 'low',
+  why: 'Guards may have changed since; nothing old is shown as safe.',
+  remedy: [
+    'Check that the host runs, and that its scheduled task or timer does.',
+    'Send one report by hand and read its answer.',
+    'If the host is gone for good, retire it here: it stays in the totals until then.',
+  ],
+  unsafeFix: null,
+  source: 'Lunwarden, age of the newest report',
+  signals: ['lastSeenAt', 'observedAt'],
+  judge: ({ report, lastSeenAt }, { asOf, policy: { freshness } }) => {
+    const source = 'newest report';
+    const at = lastSeenAt ?? report?.receivedAt ?? null;
+    if (report === null || at === null)
+      return { verdict: 'unknown', evidence: [{ text: 'The host has never reported', source, observedAt: null }] };
+    const age = asOf - Date.parse(at);
+    const evidence = [{ text: `Last heard of at ${at}`, source, observedAt: report.observedAt }];
+    if (age > freshness.reportVeryOldMs) return { verdict: 'at-risk', severity: 'medium', evidence };
+    return { verdict: age > freshness.reportOldMs ? 'at-risk' : 'safe', evidence };
+  },
+};

@@ -1,0 +1,35 @@
+import type { Severity } from '@lunwarden/contract';
+import type { Missing } from '../model.js';
+import { judgeReading, type Rule } from '../rule.js';
+
+const severities: Record<Missing, Severity> = {
+  none: 'info',
+  low: 'low',
+  moderate: 'low',
+  unspecified: 'medium',
+  important: 'medium',
+  critical: 'high',
+};
+
+/** PAT-001: updates that the host's own scan offers and that are not installed. */
+export const updatesMissing: Rule = {
+  id: 'updates-missing',
+  code: 'PAT-001',
+  title: 'Security updates are missing',
+  safeTitle: 'No update is missing',
+  severity: 'medium',
+  why: 'Whoever takes over this host reads every backup and, where LUNs are in sight, every production disk.',
+  remedy: [
+    'Stop the backup jobs of this proxy.',
+    'Unmask its VMFS LUNs, and check that none is left in sight.',
+    'Install the updates and reboot.',
+    'Check SAN policy and automount, present the LUNs again, check that each is offline and read-only.',
+  ],
+  unsafeFix: null,
+  source: 'Microsoft, Windows Update Agent API',
+  signals: ['pendingUpdates'],
+  judge: (_facts, { signals }) => ({
+    ...judgeReading(signals.missing, (severity) => severity !== 'none'),
+    severity: severities[signals.missing.best === 'none' ? signals.missing.worst : signals.missing.best],
+  }),
+};

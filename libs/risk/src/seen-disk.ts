@@ -1,0 +1,110 @@
+import {
+  type HostFacts,
+  keysOfLinuxDisk,
+  keysOfWindowsDisk,
+  type LinuxDisk,
+  type LunKey,
+  type WindowsDisk,
+  type WindowsPartition,
+} from '@lunwarden/contract';
+import { localBusTypes, localTransports, vmfsGptTypes, vmfsMbrType } from './policy/lun-signs.js';
+import { mapTold, type Told, type Trust, told } from './reading.js';
+
+/** What the partition table says is on a disk: VMFS, something else, or nothing (RAW, or a table without partitions). */
+export type Content = 'vmfs' | 'other' | 'empty';
+
+/** One disk as either platform shows it, before paths are joined. */
+export type SeenDisk = {
+  /** What the operator sees: a Windows disk number or a Linux device name. */
+  device: string;
+  keys: LunKey[];
+  sizeBytes: string;
+  serialNumber: string | null;
+  /** The machine's own system disk. */
+  isOwn: boolean;
+  mayBeShared: boolean;
+  isOffline: Told<boolean>;
+  isReadOnly: Told<boolean>;
+  content: Told<Content>;
+  mounts: Told<string[]>;
+};
+
+/** The disks of the newest report, or the remembered ones where that list could not be read. */
+export function seenDisks(now: HostFacts, remembered: HostFacts, trust: Trust): Told<SeenDisk[]> {
+  if (now.platform === 'windows') {
+    const before = remembered.platform === 'windows' ? remembered : now;
+    const older = pairs(before.disks, (disk) => `${disk.number}`);
+    return mapTold(told(now.disks, before.disks, trust), (disks) =>
+      disks.map((disk) => windowsDisk(disk, older.get(`${disk.number}`) ?? disk, trust)),
+    );
+  }
+  const before = remembered.platform === 'linux' ? remembered : now;
+  const older = pairs(before.disks, (disk) => disk.name);
+  return mapTold(told(now.disks, before.disks, trust), (disks) =>
+    disks.map((disk) => linuxDisk(disk, older.get(disk.name) ?? disk, trust)),
+  );
+}
+
+/** `rememberFacts` keeps the newest list and fills in its holes, so one device is one entry in both. */
+function pairs<D>(list: { value: D[] } | { unknown: string }, device: (disk: D) => string): Map<string, D> {
+  return new Map('value' in list ? list.value.map((disk) => [device(disk), disk]) : []);
+}
+
+function windowsDisk(disk: WindowsDisk, before: WindowsDisk, trust: Trust): SeenDisk {
+  const partitions = told(disk.partitions, before.partitions, trust);
+  return {
+    device: `Disk ${disk.number}`,
+    keys: keysOfWindowsDisk(disk),
+    sizeBytes: disk.sizeBytes,
+    serialNumber: disk.serialNumber,
+    isOwn: disk.isBoot || disk.isSystem,
+    mayBeShared: !localBusTypes.includes(disk.busType),
+    isOffline: told(disk.isOffline, before.isOffline, trust),
+    isReadOnly: told(disk.isReadOnly, before.isReadOnly, trust),
+    content: mapTold(partitions, (list) => windowsContent(list)),
+    mounts: mapTold(partitions, (list) => list.flatMap(({ accessPaths }) => accessPaths)),
+  };
+}
+
+function windowsContent(partitions: WindowsPartition[]): Content {
+  if (partitions.some((partition) => isVmfs(partition.gptType, partition.mbrType))) return 'vmfs';
+  // A partition without a type that we can read says nothing about who made it.
+  return partitions.some(({ gptType, mbrType }) => gptType !== null || (mbrType ?? 0) !== 0) ? 'other' : 'empty';
+}
+
+const isVmfs = (gptType: string | null, mbrType: number | null): boolean =>
+  (gptType !== null && vmfsGptTypes.includes(gptType)) || mbrType === vmfsMbrType;
+
+function linuxDisk(disk: LinuxDisk, before: LinuxDisk, trust: Trust): SeenDisk {
+  const partitions = told(disk.partitions, before.partitions, trust);
+  const mounts = mapTold(partitions, (list) => list.flatMap(({ mountPoints }) => mountPoints));
+  return {
+    device: disk.name,
+    keys: keysOfLinuxDisk(disk),
+    sizeBytes: disk.sizeBytes,
+    serialNumber: disk.serialNumber,
+    isOwn: mounts.kind === 'certain' && mounts.value.includes('/'),
+    mayBeShared: disk.transport === null || !localTransports.includes(disk.transport),
+    // Linux has no offline state: a block device that exists is online.
+    isOffline: { kind: 'certain', value: false },
+    isReadOnly: told(disk.readOnly, before.readOnly, trust),
+    content: mapTold(partitions, (list) => linuxContent(disk, list)),
+    mounts,
+  };
+}
+
+type LinuxPartitions = Extract<LinuxDisk['partitions'], { value: unknown }>['value'];
+
+function linuxContent({ fsType }: LinuxDisk, partitions: LinuxPartitions): Content {
+  const signs = [{ fsType, partType: null }, ...partitions];
+  const vmfs = signs.some(
+    (sign) =>
+      sign.fsType?.toUpperCase().startsWith('VMFS') === true ||
+      isVmfs(sign.partType?.toLowerCase() ?? null, mbrTypeOf(sign.partType)),
+  );
+  if (vmfs) return 'vmfs';
+  return signs.some((sign) => sign.fsType !== null || sign.partType !== null) ? 'other' : 'empty';
+}
+
+const mbrTypeOf = (type: string | null): number | null =>
+  type?.startsWith('0x') === true ? Number.parseInt(type, 16) : null;

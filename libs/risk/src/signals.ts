@@ -1,0 +1,99 @@
+import type { SanPolicy, TransportMode } from '@lunwarden/contract';
+import type { Facts } from './facts.js';
+import type { Lun } from './lun.js';
+import type { EffectiveMode } from './mode.js';
+import type { Automount, KnownExploited, LunState, Missing, ModelInput, OsSupport, Reach, Trigger } from './model.js';
+import type { Policy } from './policy.js';
+import { type Reading, settled, type Told } from './reading.js';
+import { guardReadings } from './signals/guards.js';
+import { linuxReadings } from './signals/linux.js';
+import { lunReadings } from './signals/luns.js';
+import { patchReadings } from './signals/patches.js';
+import { roleReading } from './signals/role.js';
+import type { Trusts } from './trust.js';
+
+/**
+ * Everything the model weighs, each as an interval with its evidence. Not here because no collector reports it yet, and
+ * so in no score: auto-wiping tools, disks left attached by hot-add, the product's own support, restore windows.
+ */
+export type Signals = {
+  platform: 'windows' | 'linux';
+  role: Reading<ModelInput['role']>;
+  mode: Reading<TransportMode>;
+  visibleLuns: Reading<boolean>;
+  luns: Reading<readonly LunState[]>;
+  overwritten: Reading<boolean>;
+  reach: Reading<Reach>;
+  sanPolicy: Reading<SanPolicy>;
+  automount: Reading<Automount>;
+  lvmGuarded: Reading<boolean>;
+  multipath: Reading<boolean>;
+  foreignVolumes: Reading<boolean>;
+  missing: Reading<Missing>;
+  knownExploited: Reading<KnownExploited>;
+  updateAge: Reading<number>;
+  osSupport: Reading<OsSupport>;
+  tierOne: Reading<boolean>;
+  attachedVms: number;
+} & { [T in Exclude<Trigger, 'lunWriteWindow'>]: Reading<boolean> };
+
+/** What the readings of one host are made from. */
+export type Source = {
+  facts: Facts;
+  platform: 'windows' | 'linux';
+  asOf: number;
+  policy: Policy;
+  trusts: Trusts;
+  luns: Told<Lun[]>;
+  mode: EffectiveMode;
+};
+
+export function signalsOf(source: Source): Signals {
+  return {
+    platform: source.platform,
+    role: roleReading(source),
+    mode: source.mode.reading,
+    ...lunReadings(source),
+    ...guardReadings(source),
+    ...linuxReadings(source),
+    ...patchReadings(source),
+    // Nobody marks tier-one VMs yet: any VM may be one.
+    tierOne: { ...settled(false), worst: true },
+    attachedVms: source.policy.hotAddTasks,
+  };
+}
+
+/** The signals as the model sees them at one end of the interval. */
+export function at(end: 'worst' | 'best', signals: Signals): ModelInput {
+  return {
+    platform: signals.platform,
+    role: signals.role[end],
+    mode: signals.mode[end],
+    luns: signals.luns[end],
+    sanPolicy: signals.sanPolicy[end],
+    automount: signals.automount[end],
+    isLvmGuarded: signals.lvmGuarded[end],
+    hasMultipath: signals.multipath[end],
+    hasForeignVolumes: signals.foreignVolumes[end],
+    autoWipes: false,
+    hasLeftoverDisks: false,
+    triggers: {
+      failedUpdate: signals.failedUpdate[end],
+      osUpgradePending: signals.osUpgradePending[end],
+      bootStoreUpdatePending: signals.bootStoreUpdatePending[end],
+      autoInstall: signals.autoInstall[end],
+      lunWriteWindow: false,
+      pendingReboot: signals.pendingReboot[end],
+      updatesPending: signals.updatesPending[end],
+    },
+    missing: signals.missing[end],
+    knownExploited: signals.knownExploited[end],
+    daysSinceUpdate: signals.updateAge[end],
+    osSupport: signals.osSupport[end],
+    productSupport: 'supported',
+    reach: signals.reach[end],
+    attachedVms: signals.attachedVms,
+    hasTierOne: signals.tierOne[end],
+    isOverwritten: signals.overwritten[end],
+  };
+}

@@ -1,0 +1,120 @@
+import type { Evidence } from '@lunwarden/contract';
+import { exposureOf, vmfsLuns } from '../exposure.js';
+import type { Lun } from '../lun.js';
+import type { LunState } from '../model.js';
+import { type Reading, reasonWords } from '../reading.js';
+import type { Signals, Source } from '../signals.js';
+
+type LunReadings = Pick<Signals, 'visibleLuns' | 'luns' | 'overwritten' | 'reach'>;
+
+/** Everything that a LUN list nobody could read might hide. */
+const everything = { vms: Number.POSITIVE_INFINITY, datastores: Number.POSITIVE_INFINITY };
+
+export function lunReadings(source: Source): LunReadings {
+  const { luns, facts } = source;
+  const vmfs = luns.kind === 'unknown' ? [] : vmfsLuns(luns.value);
+  const certain = luns.kind === 'certain';
+  const observedAt = facts.report?.observedAt ?? null;
+  const why = luns.kind === 'certain' ? '' : reasonWords[luns.why];
+  const hides = (name: string): Pick<Reading<never>, 'text' | 'evidence'> =>
+    said(`${name} not known: ${why}`, luns.kind === 'unknown' ? null : observedAt);
+  return {
+    visibleLuns: {
+      worst: !certain || vmfs.length > 0,
+      best: vmfs.some(({ isVmfs }) => isVmfs === 'yes'),
+      state: vmfs.length > 0 ? 'bad' : certain ? 'good' : 'unknown',
+      ...(certain || vmfs.length > 0 ? said(seenText(vmfs), observedAt) : hides('Visible LUNs are')),
+    },
+    luns: lunStates(
+      vmfs,
+      certain,
+      certain || vmfs.length > 0 ? said(stateText(vmfs), observedAt) : hides('LUN states are'),
+    ),
+    overwritten: overwrittenReading(
+      vmfs,
+      certain,
+      certain ? said(tableText(vmfs), observedAt) : hides('Partition tables are'),
+    ),
+    reach: reachReading(source),
+  };
+}
+
+const said = (text: string, observedAt: string | null): { text: string; evidence: Evidence[] } => ({
+  text,
+  evidence: [{ text, source: 'disk list of the host', observedAt }],
+});
+
+function lunStates(
+  vmfs: readonly Lun[],
+  certain: boolean,
+  words: { text: string; evidence: Evidence[] },
+): Reading<readonly LunState[]> {
+  const best = vmfs.filter(({ isVmfs }) => isVmfs === 'yes').map((lun) => lun.best);
+  const worst: LunState[] = vmfs.map((lun) => lun.worst);
+  const isBad = best.some((state) => state !== 'offline-read-only' && state !== 'array-read-only');
+  const isKnown = certain && vmfs.every((lun) => lun.worst === lun.best);
+  return {
+    // A list that proves nothing may hide one more LUN, in the worst state.
+    worst: certain ? worst : [...worst, 'online-writable'],
+    best,
+    state: isBad ? 'bad' : isKnown ? 'good' : 'unknown',
+    ...words,
+  };
+}
+
+function overwrittenReading(
+  vmfs: readonly Lun[],
+  certain: boolean,
+  words: { text: string; evidence: Evidence[] },
+): Reading<boolean> {
+  const best = vmfs.some(({ isOverwritten }) => isOverwritten === 'yes');
+  const worst = best || !certain || vmfs.some(({ isOverwritten }) => isOverwritten === 'unknown');
+  return { worst, best, state: best ? 'bad' : worst ? 'unknown' : 'good', ...words };
+}
+
+function reachReading({ luns, facts, asOf, policy }: Source): Signals['reach'] {
+  const exposure = exposureOf(luns, facts.map, asOf, policy);
+  const known = { vms: exposure.vms, datastores: exposure.datastores.length };
+  const text = exposure.isComplete
+    ? `${known.vms} VMs on ${known.datastores} datastores`
+    : `At least ${known.vms} VMs on ${known.datastores} datastores; not all contents are known`;
+  return {
+    worst: exposure.isComplete ? known : everything,
+    best: known,
+    state: !exposure.isComplete ? 'unknown' : known.vms > 0 ? 'bad' : 'good',
+    text,
+    evidence: [{ text, source: 'LUN map of the vCenters', observedAt: exposure.mapCollectedAt }],
+  };
+}
+
+function seenText(vmfs: readonly Lun[]): string {
+  if (vmfs.length === 0) return 'Sees no VMFS LUN';
+  const sure = vmfs.filter(({ isVmfs }) => isVmfs === 'yes').length;
+  const rest = vmfs.length - sure;
+  return `Sees ${sure} VMFS LUNs${rest > 0 ? ` and ${rest} LUNs that no map knows` : ''}`;
+}
+
+function stateText(vmfs: readonly Lun[]): string {
+  if (vmfs.length === 0) return 'Sees no VMFS LUN';
+  const counts = new Map<string, number>();
+  for (const { worst, best } of vmfs) {
+    const state = worst === best ? worst.replace('-', ' and ') : 'in a state nobody knows';
+    counts.set(state, (counts.get(state) ?? 0) + 1);
+  }
+  return [...counts]
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([state, count]) => `${count} ${state}`)
+    .join(', ');
+}
+
+function tableText(vmfs: readonly Lun[]): string {
+  const foreign = vmfs.filter(({ isOverwritten }) => isOverwritten === 'yes');
+  if (foreign.length > 0) return `Partitions that are not VMFS on ${foreign.map(nameOf).join(', ')}`;
+  return vmfs.some(({ isOverwritten }) => isOverwritten === 'unknown')
+    ? 'Not every partition table could be read'
+    : 'Every partition table still shows VMFS';
+}
+
+/** What the operator calls it: the datastore where the map knows it, and the device. */
+export const nameOf = ({ device, datastores }: Lun): string =>
+  datastores.length === 0 ? device : `${datastores.map(({ name }) => name).join(', ')} (${device})`;

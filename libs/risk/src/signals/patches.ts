@@ -1,0 +1,216 @@
+import type { HostFacts, Known, PendingUpdate, UpdateAttempt } from '@lunwarden/contract';
+import type { KnownExploited, Missing } from '../model.js';
+import type { Policy } from '../policy.js';
+import { grade, mapTold, type Reading, settled, type Told, told } from '../reading.js';
+import type { Signals, Source } from '../signals.js';
+import { osSupportReading } from './os-support.js';
+
+type PatchReadings = Pick<
+  Signals,
+  | 'missing'
+  | 'knownExploited'
+  | 'updateAge'
+  | 'osSupport'
+  | 'failedUpdate'
+  | 'osUpgradePending'
+  | 'bootStoreUpdatePending'
+  | 'autoInstall'
+  | 'pendingReboot'
+  | 'updatesPending'
+>;
+
+const day = 86_400_000;
+const order: readonly Missing[] = ['none', 'low', 'moderate', 'unspecified', 'important', 'critical'];
+
+export function patchReadings(source: Source): PatchReadings {
+  const pending = patchFact(source, (facts) => facts.pendingUpdates);
+  const observedAt = source.facts.report?.observedAt ?? null;
+  const { traps } = source.policy;
+  return {
+    ...missingReadings(pending, observedAt, source.policy),
+    updateAge: updateAgeReading(source),
+    osSupport: osSupportReading(source),
+    updatesPending: flag(
+      mapTold(pending, (list) => list.length > 0),
+      {
+        yes: 'Updates are waiting',
+        no: 'No update is waiting',
+        name: 'Pending updates',
+        source: 'update scan of the host',
+        observedAt,
+      },
+    ),
+    osUpgradePending: flag(
+      mapTold(pending, (list) => list.some((update) => isUpgrade(update, traps.osUpgradeCategories))),
+      {
+        yes: 'An upgrade of the operating system is waiting',
+        no: 'No upgrade of the operating system is waiting',
+        name: 'A pending upgrade',
+        source: 'update scan of the host',
+        observedAt,
+      },
+    ),
+    bootStoreUpdatePending: flag(
+      mapTold(pending, (list) => list.some(({ id }) => traps.bootStoreUpdates.includes(id))),
+      {
+        yes: 'An update that must write to the boot or recovery partition is waiting',
+        no: 'No update that must write to the boot or recovery partition is waiting',
+        name: 'A pending boot-store update',
+        source: 'update scan of the host',
+        observedAt,
+      },
+    ),
+    pendingReboot: flag(
+      mapTold(
+        patchFact(source, (facts) => facts.pendingReboot),
+        (reasons) => reasons.length > 0,
+      ),
+      {
+        yes: 'A reboot is pending',
+        no: 'No reboot is pending',
+        name: 'A pending reboot',
+        source: 'registry',
+        observedAt,
+      },
+    ),
+    ...windowsTriggers(source, observedAt),
+  };
+}
+
+type Flag = { yes: string; no: string; name: string; source: string; observedAt: string | null };
+
+function flag(fact: Told<boolean>, { yes, no, name, source, observedAt }: Flag): Reading<boolean> {
+  const say = (is: boolean): string => (is ? yes : no);
+  return grade(fact, { worst: true, best: false, isBad: (is) => is, say, name, source, observedAt });
+}
+
+export function patchFact<T>({ facts: { report }, trusts }: Source, fact: (facts: HostFacts) => Known<T>): Told<T> {
+  if (report === null) return { kind: 'unknown', why: 'never_reported' };
+  return told(fact(report.facts), fact(report.remembered), trusts.patch);
+}
+
+/** Failed attempts and the install schedule exist on Windows only. */
+function windowsTriggers(source: Source, observedAt: string | null): Pick<Signals, 'failedUpdate' | 'autoInstall'> {
+  if (source.platform === 'linux') return { failedUpdate: settled(false), autoInstall: settled(false) };
+  const { traps } = source.policy;
+  const history = patchFact(source, (facts) => (facts.platform === 'windows' ? facts.updateHistory : notThere));
+  const policy = patchFact(source, (facts) => (facts.platform === 'windows' ? facts.updatePolicy : notThere));
+  const failure = history.kind === 'unknown' ? undefined : standingFailure(history.value, traps.codes);
+  return {
+    failedUpdate: flag(
+      mapTold(history, () => failure !== undefined),
+      {
+        yes: `${failure?.id ?? 'An update'} failed with ${failure?.hresult ?? 'an error'}: somebody will look for a fix`,
+        no: 'No update failed with a code that sends people looking for a fix',
+        name: 'Update history',
+        source: 'Windows Update history',
+        observedAt,
+      },
+    ),
+    autoInstall: flag(
+      // Without a policy Windows decides by itself when to install.
+      mapTold(policy, ({ noAutoUpdate, auOptions }) =>
+        noAutoUpdate === true ? false : auOptions === null || auOptions === traps.autoInstallOption,
+      ),
+      {
+        yes: 'Updates install by themselves, whether or not the LUNs are unmasked',
+        no: 'Updates wait for an operator',
+        name: 'The update policy',
+        source: 'WindowsUpdate\\AU',
+        observedAt,
+      },
+    ),
+  };
+}
+
+const notThere = { unknown: 'unsupported' } as const;
+
+/** The newest failure with one of these codes that no later attempt of the same update made good. */
+export function standingFailure(
+  history: readonly UpdateAttempt[],
+  codes: readonly string[],
+): UpdateAttempt | undefined {
+  return history
+    .filter(({ result, hresult }) => result === 'failed' && hresult !== null && codes.includes(hresult))
+    .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? -1 : 1))
+    .find(
+      (failure) =>
+        !history.some(
+          ({ id, at, result }) =>
+            id === failure.id && result.startsWith('succeeded') && Date.parse(at) >= Date.parse(failure.at),
+        ),
+    );
+}
+
+const isUpgrade = ({ categories }: PendingUpdate, names: readonly string[]): boolean =>
+  categories.some((category) => names.includes(category.toLowerCase()));
+
+function missingReadings(
+  pending: Told<PendingUpdate[]>,
+  observedAt: string | null,
+  { knownExploited }: Policy,
+): Pick<Signals, 'missing' | 'knownExploited'> {
+  const source = 'update scan of the host';
+  const exploited = pending.kind === 'unknown' ? [] : exploitedCves(pending.value, knownExploited);
+  return {
+    missing: grade<Missing>(mapTold(pending, worstMissing), {
+      worst: 'critical',
+      best: 'none',
+      isBad: (severity) => severity !== 'none',
+      say: (severity) =>
+        severity === 'none' ? 'No update is missing' : `Updates are missing, the worst of them rated ${severity}`,
+      name: 'Missing updates',
+      source,
+      observedAt,
+    }),
+    knownExploited: grade<KnownExploited>(
+      mapTold(pending, () => worstExploited(exploited, knownExploited)),
+      {
+        worst: 'ransomware',
+        best: 'none',
+        isBad: (value) => value !== 'none',
+        say: (value) =>
+          value === 'none'
+            ? 'No missing update fixes a vulnerability listed as exploited'
+            : `Not fixed and known to be exploited: ${exploited.slice(0, 5).join(', ')}`,
+        name: 'Exploited vulnerabilities',
+        source: 'CISA KEV',
+        observedAt,
+      },
+    ),
+  };
+}
+
+function worstMissing(pending: readonly PendingUpdate[]): Missing {
+  const ranks = pending.map(({ severity }) => order.indexOf(severity));
+  return order[Math.max(0, ...ranks)] ?? 'critical';
+}
+
+function exploitedCves(pending: readonly PendingUpdate[], listed: Policy['knownExploited']): string[] {
+  return [...new Set(pending.flatMap(({ cves }) => cves))].filter((cve) => Object.hasOwn(listed, cve)).toSorted();
+}
+
+function worstExploited(cves: readonly string[], listed: Policy['knownExploited']): KnownExploited {
+  if (cves.some((cve) => listed[cve] === 'ransomware')) return 'ransomware';
+  return cves.length > 0 ? 'listed' : 'none';
+}
+
+/** Days since an update last installed; a history without any success is as bad as the oldest one. */
+function updateAgeReading(source: Source): Reading<number> {
+  const fact = patchFact(source, (facts) => facts.lastUpdateSuccessAt);
+  const never = Number.POSITIVE_INFINITY;
+  const fine = source.policy.weights.updateAge[0]?.days ?? 0;
+  return grade<number>(
+    mapTold(fact, (at) => (at === null ? never : Math.max(0, (source.asOf - Date.parse(at)) / day))),
+    {
+      worst: never,
+      best: 0,
+      isBad: (days) => days > fine,
+      say: (days) =>
+        days === never ? 'No update ever installed' : `Last update installed ${Math.floor(days)} days ago`,
+      name: 'The last installed update',
+      source: 'update history of the host',
+      observedAt: source.facts.report?.observedAt ?? null,
+    },
+  );
+}

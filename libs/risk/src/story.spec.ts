@@ -1,0 +1,50 @@
+import { Assessment, HostSummary } from '@lunwarden/contract';
+import { reportOf, type StoryStage, storyAt, storyFacts, storyMap } from '@lunwarden/sample-fleet';
+import { describe, expect, it } from 'vitest';
+import { assess } from './assess.js';
+import type { Facts } from './facts.js';
+import { summarize } from './summarize.js';
+
+const asOf = '2026-11-20T06:10:00.000Z';
+
+function storyHost(stage: StoryStage): Facts {
+  const { facts } = reportOf(storyFacts(stage));
+  return {
+    hostname: facts.hostname,
+    platform: facts.platform,
+    hostId: '6c0a4a57-6f0e-4c3b-8a52-0d6f6c0f2e10',
+    report: { facts, remembered: facts, observedAt: storyAt, receivedAt: storyAt },
+    lastSeenAt: storyAt,
+    identityConflict: false,
+    map: storyMap('2026-11-20T05:50:00Z'),
+  };
+}
+
+const judged = (stage: StoryStage) => assess(storyHost(stage), asOf);
+
+describe('the story', () => {
+  it('calls the proxy high once Service Pack 1 has failed with 0x800f0a12', () => {
+    expect(judged('service-pack-failed')).toMatchObject({ level: 'high', score: 69.2, completeness: 1 });
+  });
+
+  it('calls it critical once the popular fix turned automount on', () => {
+    expect(judged('popular-fix').level).toBe('critical');
+  });
+
+  it('calls it safer than before once only the one partition got a letter', () => {
+    expect(judged('targeted-fix').score).toBeLessThan(judged('service-pack-failed').score);
+  });
+
+  it('counts each of the 400 VMs once', () => {
+    expect(judged('service-pack-failed').exposure).toMatchObject({ vms: 400, vmfsLuns: 12, isComplete: true });
+  });
+
+  it('is what the contract says an assessment and a summary are', () => {
+    for (const stage of ['service-pack-failed', 'popular-fix', 'targeted-fix'] as const) {
+      const host = storyHost(stage);
+      const assessment = assess(host, asOf);
+      expect(Assessment.safeParse(assessment).error).toBeUndefined();
+      expect(HostSummary.safeParse(summarize(host, assessment)).error).toBeUndefined();
+    }
+  });
+});
