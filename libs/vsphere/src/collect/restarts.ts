@@ -32,7 +32,7 @@ export class Restarts {
         const aborted = reasonOfAbort(this.session.signal);
         if (aborted !== null) throw aborted;
         if (error instanceof VimFault) await this.recover(what, error);
-        else if (!isRestartable(error) || ++restarts > maximumRestarts) throw error;
+        else if (!isRestartable(error) || ++restarts > maximumRestarts) throw named(what, error);
         else await this.pause(restarts);
       }
     }
@@ -65,3 +65,11 @@ export class Restarts {
 }
 
 const isRestartable = (error: unknown): boolean => error instanceof VsphereError && restartable.has(error.code);
+
+const named = (what: string, error: unknown): unknown =>
+  error instanceof VsphereError
+    ? new VsphereError(error.code, `Reading ${what}: ${error.message}`, {
+        cause: error,
+        ...(error.sha256 === null ? {} : { sha256: error.sha256 }),
+      })
+    : error;

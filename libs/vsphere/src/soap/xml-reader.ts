@@ -54,27 +54,23 @@ export class XmlReader {
       this.run += slice.length;
       if (this.total > this.limits.totalBytes)
         throw refused(`an answer is longer than ${this.limits.totalBytes} bytes`);
-      this.feed(slice);
+      this.parser.write(this.decode(slice));
       if (this.run > this.limits.runBytes) throw refused(`one text is longer than ${this.limits.runBytes} bytes`);
     }
   }
 
   /** Call at the end of the body: only now a cut-off answer can be told from a whole one. */
   end(): void {
-    try {
-      const rest = this.decoder.decode();
-      if (rest !== '') this.parser.write(rest);
-      this.parser.close();
-    } catch (cause) {
-      throw asRefused(cause);
-    }
+    const rest = this.decode();
+    if (rest !== '') this.parser.write(rest);
+    this.parser.close();
   }
 
-  private feed(slice: Uint8Array): void {
+  private decode(slice?: Uint8Array): string {
     try {
-      this.parser.write(this.decoder.decode(slice, { stream: true }));
+      return this.decoder.decode(slice, { stream: slice !== undefined });
     } catch (cause) {
-      throw asRefused(cause);
+      throw refused('it is not UTF-8', cause);
     }
   }
 
@@ -82,6 +78,10 @@ export class XmlReader {
     const refuse = (what: string) => () => {
       throw refused(`it contains ${what}`);
     };
+    // Messages of the parser quote what the server sent, so they stay in `cause`.
+    this.parser.on('error', (cause) => {
+      throw refused('it is not a whole, well-formed XML document', cause);
+    });
     this.parser.on('doctype', refuse('a DOCTYPE'));
     this.parser.on('cdata', refuse('a CDATA section'));
     this.parser.on('comment', refuse('a comment'));
@@ -125,7 +125,3 @@ const bare = (name: string): string => name.slice(name.indexOf(':') + 1);
 
 const refused = (what: string, cause?: unknown): VsphereError =>
   new VsphereError('vcenter_protocol', `The answer was refused: ${what}.`, { cause });
-
-// Messages of the parser quote what the server sent, so they stay in `cause`.
-const asRefused = (cause: unknown): VsphereError =>
-  cause instanceof VsphereError ? cause : refused('it is not a whole, well-formed XML document in UTF-8', cause);

@@ -81,7 +81,8 @@ func addFaults(model *simulator.Model, text string) error {
 			return fmt.Errorf("unknown fault %q", rule.Kind)
 		}
 		model.Service.AddFaultRule(&simulator.FaultInjectionRule{
-			MethodName: rule.Method, ObjectType: rule.Type, ObjectName: rule.Name, Fault: fault,
+			MethodName: rule.Method, ObjectType: rule.Type, ObjectName: rule.Name,
+			FaultType: simulator.FaultTypeCustom, Fault: fault,
 			SkipCount: rule.Skip, MaxCount: rule.Max, Delay: rule.DelayMs, Probability: 1, Enabled: true,
 		})
 	}
