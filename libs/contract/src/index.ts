@@ -12,6 +12,7 @@ export * from './lun-key.js';
 export * from './lun-key-schema.js';
 export * from './lun-map.js';
 export * from './mode.js';
+export * from './openapi.js';
 export * from './patch.js';
 export * from './problem.js';
 export * from './proxy-report.js';
