@@ -8,6 +8,10 @@ import type { SampleFleet } from './sample-fleet.js';
 const stepMs = 5000;
 const patchDayEvery = 24;
 const waveSize = 10;
+/** The seed proxy lives its story over and over: what the blog says is done, found, and taken back. */
+const storyEvery = 90;
+const storyAt = { popularFix: 15, targetedFix: 45 };
+const popularFix: readonly Flaw[] = ['automount-on', 'lun-online', 'needs-reboot'];
 
 /** What people do to a guard, most frequent first; the rest of the flaws is not made in a day. */
 const drifts: readonly [Flaw, ...Flaw[]] = [
@@ -38,6 +42,8 @@ type Moment = { step: number; at: string; random: Random };
 type Changes = ReadonlyMap<SampleHost, SampleHost>;
 
 function changesOf(fleet: SampleFleet, { step, at, random }: Moment): Changes {
+  if (step % storyEvery === storyAt.popularFix) return seedStory(fleet, popularFix);
+  if (step % storyEvery === storyAt.targetedFix) return seedStory(fleet, []);
   if (step % patchDayEvery === 0) return releaseUpdates(fleet, random);
   if (step % patchDayEvery === patchDayEvery / 2) return installUpdates(fleet, at);
   if (step % 11 === 5) return toggleSilence(fleet, random);
@@ -49,13 +55,19 @@ const only = (before: SampleHost | undefined, after: (host: SampleHost) => Sampl
 
 const anyOf = <T>(random: Random, from: readonly T[]): T | undefined => from[random.between(0, from.length - 1)];
 
+const seedStory = (fleet: SampleFleet, done: readonly Flaw[]): Changes =>
+  only(
+    fleet.hosts.find((host) => host.hostname === fleet.seedHost),
+    (host) => ({ ...host, flaws: ['trap-failed', ...done] }),
+  );
+
 function drift(fleet: SampleFleet, random: Random): Changes {
   const flaw = random.pick(drifts);
   const open = fleet.hosts.filter((host) => !host.isSilent && host.hostname !== fleet.seedHost && fits(host, [flaw]));
   return only(anyOf(random, open), (host) => withFlaws(host, [flaw]));
 }
 
-/** Takes the newest flaw away. What only time or a new machine heals stays: the seed proxy is never repaired. */
+/** Takes the newest flaw away. The seed proxy has a story of its own. */
 function repair(fleet: SampleFleet, { at, random }: Moment): Changes {
   const open = fleet.hosts.filter(
     (host) => host.flaws.length > 0 && !host.isSilent && host.hostname !== fleet.seedHost,

@@ -3,7 +3,8 @@ import { daysBefore } from '../story/facts.js';
 import { type Flaw, type FlawGround, flawFits, flawHands } from './flaw.js';
 import { presentedLuns, type SampleHost } from './sample-host.js';
 
-const flawedPercent = 27;
+/** Guards are touched where there is something to guard. */
+const flawedPercent = { withLuns: 46, withoutLuns: 20 };
 
 /** Deals the hands in turn to about a quarter of the proxies; the rest stay well kept. */
 export function dealFlaws(hosts: readonly SampleHost[], seed: number, seedHost: string): SampleHost[] {
@@ -12,7 +13,7 @@ export function dealFlaws(hosts: readonly SampleHost[], seed: number, seedHost: 
     if (host.hostname === seedHost) return sprungSeed(host);
     const random = randomOf(seed, 'flaws', host.hostname);
     if (random.chance(2)) return { ...host, isSilent: true };
-    if (!random.chance(flawedPercent)) return host;
+    if (!random.chance(groundOf(host).seesLuns ? flawedPercent.withLuns : flawedPercent.withoutLuns)) return host;
     const at = waiting.findIndex((hand) => fits(host, hand));
     const hand = waiting.splice(at, at < 0 ? 0 : 1)[0];
     if (waiting.length === 0) waiting.push(...flawHands);

@@ -26,12 +26,13 @@ export function makeHost(estate: SampleVcenter, { seed, asOf, vcenter, number, i
     cluster: isVirtual ? (clusters[0]?.id ?? null) : null,
     roles: random.chance(12) ? ['proxy', 'repository'] : ['proxy'],
     mode,
-    ...zoneOf(clusters),
+    ...zoneOf(clusters, random, isSeed),
     flaws: [],
     isSilent: false,
     boots: 1,
     patchedAt: daysBefore(random.between(3, 24) + random.between(0, 23) / 24, asOf),
-    monthsBehind: 0,
+    // Some wait for their window with this month's update.
+    monthsBehind: random.chance(12) ? 1 : 0,
   };
 }
 
@@ -47,10 +48,17 @@ function clustersIn(estate: SampleVcenter, random: Random, inFirst: boolean): Sa
   return random.some(clusters, random.chance(45) ? 2 : 1);
 }
 
-function zoneOf(clusters: readonly SampleCluster[]): Pick<SampleHost, 'zone' | 'strangers'> {
+/** Half of the zones are narrow: the datastores that the proxy's own jobs read. */
+function zoneOf(
+  clusters: readonly SampleCluster[],
+  random: Random,
+  isWide: boolean,
+): Pick<SampleHost, 'zone' | 'strangers'> {
   const luns = clusters.flatMap((cluster) => cluster.luns);
+  const vmfs = luns.filter((lun) => lun.use === 'vmfs');
+  const isNarrow = random.chance(50) && !isWide;
   return {
-    zone: luns.filter((lun) => lun.use === 'vmfs').slice(0, zoneLimit),
+    zone: isNarrow ? random.some(vmfs, random.between(3, 9)) : vmfs.slice(0, zoneLimit),
     strangers: luns.filter((lun) => lun.use !== 'vmfs').slice(0, 2),
   };
 }

@@ -2,13 +2,7 @@ import type { PendingUpdate, UpdateAttempt } from '@lunwarden/contract';
 import { daysBefore } from '../story/facts.js';
 import { hasFlaw, type SampleHost } from './sample-host.js';
 import type { WindowsSystem } from './systems.js';
-
-// Real updates that fail, or turn an administrator to the recovery or boot partition of a host with LUNs.
-const servicePack1 = { id: 'KB976932', title: 'Windows Server 2008 R2 Service Pack 1 x64 Edition (KB976932)' };
-const winRe2022 = {
-  id: 'KB5034439',
-  title: '2024-01 Security Update for Microsoft server operating system version 21H2 (KB5034439)',
-};
+import { bootPartitionFull, pendingTrap, servicePack1, winRe2022 } from './traps.js';
 
 /** Numbers of monthly updates are invented: they count months, and no real update of that month is meant. */
 function monthlyUpdate(system: WindowsSystem, month: string) {
@@ -18,20 +12,22 @@ function monthlyUpdate(system: WindowsSystem, month: string) {
 }
 
 const pending = (
-  update: { id: string; title: string },
+  { id, title }: { id: string; title: string },
   severity: PendingUpdate['severity'],
   cves: string[] = [],
-): PendingUpdate => ({ ...update, severity, categories: ['Security Updates'], cves, needsReboot: true });
+): PendingUpdate => ({ id, title, severity, categories: ['Security Updates'], cves, needsReboot: true });
 
-/** The trap that waits on this proxy, or has sprung. */
-const trapOf = (system: WindowsSystem) => (system.version === '6.1.7600' ? servicePack1 : winRe2022);
-const trapCode = (system: WindowsSystem) => (system.version === '6.1.7600' ? '0x800f0a12' : '0x80070643');
+/** The update that this system's trap refused, and the code that it left. */
+function failedTrap(host: SampleHost, system: WindowsSystem) {
+  if (system.version === '6.1.7600') return servicePack1;
+  if (system.version === '10.0.20348') return winRe2022;
+  return { ...monthlyUpdate(system, monthOf(host.patchedAt, 1)), ...bootPartitionFull };
+}
 
 export function pendingOnWindows(host: SampleHost, system: WindowsSystem): PendingUpdate[] {
   const updates: PendingUpdate[] = [];
-  if (hasFlaw(host, 'trap-failed') || hasFlaw(host, 'trap-pending')) {
-    updates.push(pending(trapOf(system), 'important', system.version === '6.1.7600' ? [] : ['CVE-2024-20666']));
-  }
+  if (hasFlaw(host, 'trap-failed')) updates.push(pending(failedTrap(host, system), 'important'));
+  if (hasFlaw(host, 'trap-pending')) updates.push(pendingTrap(system));
   if (hasFlaw(host, 'patches-overdue')) {
     // In CISA's catalogue of exploited vulnerabilities, with ransomware (CLFS, April 2025).
     updates.push(pending(monthlyUpdate(system, monthOf(host.patchedAt, 1)), 'critical', ['CVE-2025-29824']));
@@ -53,8 +49,8 @@ export function pendingOnWindows(host: SampleHost, system: WindowsSystem): Pendi
 export function historyOf(host: SampleHost, system: WindowsSystem): UpdateAttempt[] {
   const attempts: UpdateAttempt[] = [];
   if (hasFlaw(host, 'trap-failed')) {
-    const failedAt = daysBefore(-1, host.patchedAt);
-    attempts.push({ ...trapOf(system), at: failedAt, result: 'failed', hresult: trapCode(system) });
+    const { id, title, hresult } = failedTrap(host, system);
+    attempts.push({ id, title, at: daysBefore(-1, host.patchedAt), result: 'failed', hresult });
   }
   for (let month = 0; attempts.length < 11; month++) {
     const at = daysBefore(month * 30, host.patchedAt);
