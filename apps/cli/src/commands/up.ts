@@ -1,6 +1,4 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { type StartedApi, startApiFor } from '../api-process.js';
 import { CliError } from '../cli-error.js';
 import { Closers } from '../closers.js';
 import { type Command, parsed, type World } from '../command.js';
@@ -46,7 +44,7 @@ async function serve({ settings, isDemo, stop, closers, world }: Serving): Promi
   closers.add('PostgreSQL', database.release);
   if (stop.isMade) return 0;
   world.say('Starting the API ...');
-  const api = await startOnPort(settings, database);
+  const api = await startApiFor(settings, { ...settings, databaseUrl: database.url, isDashboardServed: true });
   closers.add('The API', api.close);
   if (isDemo && !stop.isMade) closers.add('The demo', await startShow({ settings, database, api, world }));
   if (stop.isMade) return 0;
@@ -59,32 +57,7 @@ async function serve({ settings, isDemo, stop, closers, world }: Serving): Promi
   throw new CliError('database_lost', `PostgreSQL ended under us (log: ${settings.home}): start Lunwarden again.`);
 }
 
-async function startOnPort(settings: Environment, database: Database): Promise<Api> {
-  // Loaded here: `help` and `doctor` need no Nest.
-  const { startApi } = await import('@lunwarden/api');
-  return startApi({
-    databaseUrl: database.url,
-    host: settings.host,
-    port: settings.port,
-    keyringFile: settings.keyringFile,
-    dashboardDir: dashboardDirectory(),
-    version: ownVersion(),
-    role: settings.role,
-    trustedOrigins: settings.trustedOrigins,
-    allowUnsafeDatabase: settings.allowUnsafeDatabase,
-  });
-}
-
-type Api = Awaited<ReturnType<typeof import('@lunwarden/api')['startApi']>>;
-
-/** Built dashboard, or null where it was left out. */
-function dashboardDirectory(): string | null {
-  const manifest = createRequire(import.meta.url).resolve('@lunwarden/dashboard/package.json');
-  const directory = join(dirname(manifest), 'dist');
-  return existsSync(join(directory, 'index.html')) ? directory : null;
-}
-
-type Started = { settings: Environment; database: Database; api: Api };
+type Started = { settings: Environment; database: Database; api: StartedApi };
 
 function banner({ settings, database, api }: Started): string[] {
   const lines = ['', `Lunwarden ${ownVersion()}`, `  Database    ${database.description}`, `  Open        ${api.url}`];
