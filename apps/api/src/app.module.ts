@@ -1,8 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import type { ApiConfig } from './config.js';
+import { FleetModule } from './fleet/fleet.module.js';
 import { HttpModule } from './http/http.module.js';
+import { IntakeModule } from './intake/intake.module.js';
+import { LiveModule } from './live/live.module.js';
 import { StoreModule } from './store.module.js';
+import { VcentersModule } from './vcenters/vcenters.module.js';
 
 @Module({})
 class AppModule {}
@@ -10,5 +14,5 @@ class AppModule {}
 /** Everything that runs in the process. */
 export const appModule = (config: ApiConfig): DynamicModule => ({
   module: AppModule,
-  imports: [StoreModule.for(config), HttpModule, AccessModule],
+  imports: [StoreModule.for(config), HttpModule, AccessModule, IntakeModule, VcentersModule, FleetModule, LiveModule],
 });

@@ -7,7 +7,7 @@ import { MapCache } from './map-cache.service.js';
 import { ReassessService } from './reassess.service.js';
 
 /** How often it is looked whether a verdict has run out: a wrong green lives no longer than this. */
-const sweepEveryMs = 5_000;
+const sweepEveryMs = 3_000;
 /** A host that said nothing for so long is called silent (agent alive, 15 min). */
 const silentAfterMs = 15 * 60_000;
 const hostsASweep = 2_000;
@@ -52,12 +52,16 @@ export class SweepService implements OnApplicationBootstrap, OnApplicationShutdo
     await this.blast.publish();
   }
 
-  /** Map changes wait in the database until every host that they concern was judged again: a crash repeats, and loses nothing. */
+  /**
+   * Changes of maps wait in the store until every host that they concern was judged again: a crash repeats, and loses
+   * nothing. A map that was only read again holds for longer, and so do the verdicts that lean on it.
+   */
   private async followMaps(): Promise<void> {
-    for (const change of await this.store.read.mapChanges.pending()) {
-      if (change.kind === 'in-force') await this.reassess.hostsSeeing(change.lunKeys);
+    for (const { id, kind, lunKeys } of await this.store.read.mapChanges.pending()) {
+      // With the first map of a vCenter, LUNs that no map knew may mean something else, for anyone.
+      if (kind === 'map') await this.reassess.hostsSeeing(lunKeys);
       else await this.reassess.everyone();
-      await this.store.read.mapChanges.done(change.id);
+      await this.store.read.mapChanges.done(id);
     }
     const { vcenters } = await this.maps.current(this.store.read);
     const ages = vcenters.map((vcenter) => vcenter.collectedAt);
