@@ -1,0 +1,95 @@
+import { csrfHeader, Problem, type Route } from '@lunwarden/contract';
+import { z } from 'zod';
+
+/** An answer that is not a success. `code` is the API's stable code, or `network`, `contract`, `http`. */
+export class ApiError extends Error {
+  readonly code: string;
+  /** HTTP status, 0 where there was no answer. */
+  readonly status: number;
+  readonly fields: readonly { path: string; message: string }[];
+
+  constructor(
+    said: { message: string; code: string; status: number; fields?: Problem['errors'] },
+    options?: ErrorOptions,
+  ) {
+    super(said.message, options);
+    this.name = 'ApiError';
+    this.code = said.code;
+    this.status = said.status;
+    this.fields = said.fields ?? [];
+  }
+}
+
+type Input = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown; signal?: AbortSignal };
+
+/** Asks one route of the contract and believes the answer only if it has the contract's shape. */
+export async function ask<S extends z.ZodType>(route: Route, answer: S, input: Input = {}): Promise<z.output<S>> {
+  const response = await send(route, input);
+  const parsed = answer.safeParse(await jsonOf(response));
+  if (parsed.success) return parsed.data;
+  throw new ApiError(
+    {
+      message: 'The server speaks another version of the contract than this page. Reload the page.',
+      code: 'contract',
+      status: response.status,
+    },
+    { cause: parsed.error },
+  );
+}
+
+/** The same for routes that answer with nothing. */
+export async function tell(route: Route, input: Input = {}): Promise<void> {
+  await send(route, input);
+}
+
+/** Address of a route, for links and downloads. */
+export function addressOf(route: Pick<Route, 'path'>, { params = {}, query = {} }: Input = {}): string {
+  const path = Object.entries(params).reduce(
+    (text, [name, value]) => text.replace(`:${name}`, encodeURIComponent(value)),
+    String(route.path),
+  );
+  const search = new URLSearchParams(query).toString();
+  return search === '' ? path : `${path}?${search}`;
+}
+
+async function send(route: Route, input: Input): Promise<Response> {
+  const response = await request(route, input);
+  if (response.ok) return response;
+  const problem = Problem.safeParse(await jsonOf(response));
+  if (!problem.success) {
+    throw new ApiError({
+      message: `The server answered ${response.status} and gave no reason. Look at its log.`,
+      code: 'http',
+      status: response.status,
+    });
+  }
+  const { title, detail, code, status, errors } = problem.data;
+  throw new ApiError({ message: detail ?? title, code, status, fields: errors });
+}
+
+async function request(route: Route, input: Input): Promise<Response> {
+  const headers: Record<string, string> = { accept: 'application/json' };
+  if (route.method !== 'GET') headers[csrfHeader.name] = csrfHeader.value;
+  if (input.body !== undefined) headers['content-type'] = 'application/json';
+  try {
+    return await fetch(addressOf(route, input), {
+      method: route.method,
+      headers,
+      credentials: 'same-origin',
+      body: input.body === undefined ? undefined : JSON.stringify(input.body),
+      signal: input.signal,
+    });
+  } catch (error) {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiError({ message: 'The server cannot be reached.', code: 'network', status: 0 }, { cause: error });
+  }
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  try {
+    return await response.json();
+  } catch {
+    // Whoever asked for a shape finds that this is none; a proxy's HTML page has nothing to say here.
+    return undefined;
+  }
+}

@@ -1,0 +1,9 @@
+/** Names of what the query cache holds. The live feed writes to some of them, so they are not private to a query. */
+export const welcomeKey = ['welcome'] as const;
+export const fleetKey = ['fleet'] as const;
+export const hostKey = (hostId?: string) => (hostId === undefined ? ['host'] : ['host', hostId]);
+export const hostVmsKey = (hostId: string) => ['host', hostId, 'vms'];
+export const trendKey = (weeks: string) => ['trend', weeks];
+export const weeklyKey = ['weekly'] as const;
+export const gapsKey = (vcenterId: string) => ['vcenter-gaps', vcenterId];
+export const tokensKey = ['enroll-tokens'] as const;

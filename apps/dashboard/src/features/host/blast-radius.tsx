@@ -1,0 +1,115 @@
+import { type HostDetail, modeLabels, type SeenLun, type VmsInReach } from '@lunwarden/contract';
+import { Link } from '@tanstack/react-router';
+import { Ago } from '../../ui/instant.js';
+import { ScrollBox } from '../../ui/scroll-box.js';
+import { LunTable } from './lun-table.js';
+
+type Props = { detail: HostDetail; vms: VmsInReach | undefined };
+
+/** What a careless write on this host could reach. */
+export function BlastRadius({ detail, vms }: Props) {
+  const { exposure, mode } = detail.assessment;
+  const bound = exposure.isComplete ? '' : 'at least ';
+  return (
+    <section className="stack wide" aria-label="Blast radius">
+      <p className={exposure.isComplete ? '' : 'bar sev-unknown hatch'} data-testid="blast-sum">
+        <strong>
+          {exposure.vmfsLuns ?? 'an unknown number of'} VMFS LUNs, {bound}
+          {exposure.datastores.length} datastores, {bound}
+          {exposure.vms} VMs
+        </strong>{' '}
+        within reach by {modeLabels[mode.effective]}; oldest map used: <Ago at={exposure.mapCollectedAt} never="none" />
+        .
+        {exposure.unmappedLuns > 0 &&
+          ` ${exposure.unmappedLuns} LUNs are in no complete map: they count as VMFS with unknown contents.`}
+      </p>
+      <Luns luns={detail.luns} />
+      <Datastores exposure={exposure} />
+      <Vms vms={vms} />
+    </section>
+  );
+}
+
+function Luns({ luns }: { luns: readonly SeenLun[] | null }) {
+  return (
+    <div className="card stack">
+      <h2 id="luns-title">Disks in sight</h2>
+      {luns === null ? (
+        <p className="bar sev-unknown hatch">The disk list is unknown. Nothing says that this host sees no VMFS LUN.</p>
+      ) : (
+        <LunTable luns={luns} labelledBy="luns-title" />
+      )}
+    </div>
+  );
+}
+
+function Datastores({ exposure }: { exposure: HostDetail['assessment']['exposure'] }) {
+  return (
+    <div className="card stack">
+      <h2 id="datastores-title">Datastores within reach</h2>
+      {exposure.datastores.length === 0 ? (
+        <p className="dim">{exposure.isComplete ? 'None.' : 'None known; a map is missing.'}</p>
+      ) : (
+        <ScrollBox label="Datastores, table">
+          <table className="table" aria-labelledby="datastores-title">
+            <thead>
+              <tr>
+                <th scope="col">Datastore</th>
+                <th scope="col">vCenter</th>
+                <th scope="col" className="num">
+                  VMs
+                </th>
+                <th scope="col">Who else</th>
+              </tr>
+            </thead>
+            <tbody>
+              {exposure.datastores.map((datastore) => (
+                <tr key={datastore.id}>
+                  <th scope="row">{datastore.name}</th>
+                  <td>{datastore.vcenter}</td>
+                  <td className="num">{datastore.vms}</td>
+                  <td>
+                    <Link
+                      to="/hosts"
+                      search={{ ds: datastore.id }}
+                      aria-label={`All hosts that reach ${datastore.name}`}
+                    >
+                      All hosts that reach it
+                    </Link>
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </ScrollBox>
+      )}
+    </div>
+  );
+}
+
+function Vms({ vms }: { vms: VmsInReach | undefined }) {
+  if (vms === undefined) return null;
+  return (
+    <details className="card">
+      <summary>
+        {vms.isComplete ? '' : 'At least '}
+        {vms.total} VMs by name
+      </summary>
+      <ul>
+        {vms.vms.map((vm) => (
+          <li key={`${vm.vcenter} ${vm.name} ${vm.datastores.join()}`}>
+            {vm.name}{' '}
+            <span className="dim">
+              {vm.vcenter} · {vm.datastores.join(', ')}
+            </span>
+          </li>
+        ))}
+      </ul>
+      {vms.vms.length < vms.total && (
+        <p className="dim">
+          The first {vms.vms.length} of {vms.total}.
+        </p>
+      )}
+    </details>
+  );
+}

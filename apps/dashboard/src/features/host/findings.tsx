@@ -1,0 +1,98 @@
+import { type Finding, type Level, type Severity, severities } from '@lunwarden/contract';
+import { Evidence } from '../../ui/evidence.js';
+import { LevelIcon } from '../../ui/level-badge.js';
+import { adviceOf } from './advice.js';
+import classes from './findings.module.css';
+
+const verdictWords: Record<Finding['verdict'], string> = {
+  'at-risk': 'At risk',
+  unknown: 'Unknown, counted as at risk',
+  safe: 'Safe',
+  'not-applicable': 'Does not apply',
+};
+
+/** What is wrong first, then what nobody knows, each with its remedy; what was checked and fine is one click away. */
+export function Findings({ findings }: { findings: readonly Finding[] }) {
+  const open = findings
+    .filter((finding) => finding.verdict === 'at-risk' || finding.verdict === 'unknown')
+    .sort((a, b) => rank(a) - rank(b));
+  const passed = findings.filter((finding) => finding.verdict === 'safe');
+  const others = findings.length - open.length - passed.length;
+  return (
+    <section className="stack" aria-labelledby="findings-title">
+      <h2 id="findings-title">Findings and what to do</h2>
+      {open.length === 0 && (
+        <p className="dim">
+          {passed.length} checks were made and found nothing. {others} do not apply.
+        </p>
+      )}
+      {open.map((finding) => (
+        <OpenFinding key={finding.code} finding={finding} />
+      ))}
+      {passed.length > 0 && <Passed findings={passed} notApplicable={others} />}
+    </section>
+  );
+}
+
+const rank = ({ verdict, severity }: Finding): number =>
+  severities.indexOf(severity) * 2 + (verdict === 'at-risk' ? 0 : 1);
+
+const levelOf: Record<Severity, Level> = {
+  critical: 'critical',
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+  info: 'low',
+};
+
+function OpenFinding({ finding }: { finding: Finding }) {
+  const level = finding.verdict === 'unknown' ? 'unknown' : levelOf[finding.severity];
+  const advice = adviceOf(finding.rule);
+  return (
+    <article className={`card stack sev-${level} ${classes.finding}`} data-testid="finding" aria-label={finding.title}>
+      <h3 className="row">
+        <LevelIcon level={level} />
+        {finding.title}
+        <span className="dim">
+          {finding.code} · {finding.severity} · {verdictWords[finding.verdict]}
+        </span>
+      </h3>
+      {advice !== null && <p className="prose">{advice.why}</p>}
+      <Evidence evidence={finding.evidence} />
+      {advice !== null && (
+        <>
+          <h4>Do this</h4>
+          <ol className="prose">
+            {advice.remedy.map((step) => (
+              <li key={step}>{step}</li>
+            ))}
+          </ol>
+          {advice.unsafeFix !== null && (
+            <p className={`prose ${classes.not}`}>
+              <strong>Not this:</strong> {advice.unsafeFix}
+            </p>
+          )}
+          <p className="dim">Source: {advice.source}</p>
+        </>
+      )}
+    </article>
+  );
+}
+
+function Passed({ findings, notApplicable }: { findings: readonly Finding[]; notApplicable: number }) {
+  return (
+    <details className="card">
+      <summary>
+        {findings.length} checks passed, {notApplicable} do not apply
+      </summary>
+      <ul className="stack">
+        {findings.map((finding) => (
+          <li key={finding.code}>
+            {finding.title} <span className="dim">{finding.code}</span>
+            <Evidence evidence={finding.evidence} />
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,130 @@
+import { Button, TextInput } from '@mantine/core';
+import { useEffect, useRef, useState } from 'react';
+import { type Filter, filterWords, type HostsSearch, hasFilter, selected, toggled } from '../../data/hosts-search.js';
+import classes from './hosts-filters.module.css';
+import { filterLabels, wordLabel } from './words.js';
+
+const filters = Object.keys(filterWords).filter((name): name is Filter => name in filterWords);
+
+type Props = { search: HostsSearch; onSearch: (search: HostsSearch) => void };
+
+export function HostsFilters({ search, onSearch }: Props) {
+  return (
+    <search className="row" aria-label="Filter hosts">
+      <QueryField query={search.q} onQuery={(q) => onSearch({ ...search, q })} />
+      {filters.map((filter) => (
+        <FilterMenu key={filter} filter={filter} search={search} onSearch={onSearch} />
+      ))}
+      {search.ds && (
+        <Button size="xs" variant="default" onClick={() => onSearch({ ...search, ds: undefined })}>
+          Reaches datastore {search.ds} ✕
+        </Button>
+      )}
+      {search.writable && (
+        <Button size="xs" variant="default" onClick={() => onSearch({ ...search, writable: undefined })}>
+          Writable or unknown LUNs ✕
+        </Button>
+      )}
+      {hasFilter(search) && (
+        <Button size="xs" variant="subtle" onClick={() => onSearch({ sort: search.sort })}>
+          Clear filters
+        </Button>
+      )}
+    </search>
+  );
+}
+
+/** A native disclosure: works with a keyboard and without a script of its own; the boxes are labelled. */
+function FilterMenu({ filter, search, onSearch }: Props & { filter: Filter }) {
+  const chosen = selected(search[filter]);
+  const box = useRef<HTMLDetailsElement>(null);
+  useEffect(() => {
+    const close = (event: Event) => {
+      const isInside = event.target instanceof Node && box.current?.contains(event.target);
+      if (box.current !== null && !isInside) box.current.open = false;
+    };
+    document.addEventListener('pointerdown', close);
+    document.addEventListener('focusin', close);
+    return () => {
+      document.removeEventListener('pointerdown', close);
+      document.removeEventListener('focusin', close);
+    };
+  }, []);
+  return (
+    <details
+      ref={box}
+      className={classes.menu}
+      onKeyDown={(event) => {
+        if (event.key !== 'Escape' || box.current === null) return;
+        box.current.open = false;
+        box.current.querySelector('summary')?.focus();
+      }}
+    >
+      <summary>
+        {filterLabels[filter]}
+        {chosen.length > 0 && `: ${chosen.map((word) => wordLabel(filter, word)).join(', ')}`}
+      </summary>
+      <fieldset className={classes.list}>
+        <legend className="visually-hidden">{filterLabels[filter]}</legend>
+        {filterWords[filter].map((word) => (
+          <label key={word}>
+            <input
+              type="checkbox"
+              checked={chosen.includes(word)}
+              onChange={() => onSearch(toggled(search, filter, word))}
+            />
+            {wordLabel(filter, word)}
+          </label>
+        ))}
+      </fieldset>
+    </details>
+  );
+}
+
+const typingMs = 200;
+
+/** What is typed shows at once, the URL follows when the typing rests. `/` brings the focus here. */
+function QueryField({ query, onQuery }: { query: string | undefined; onQuery: (query: string | undefined) => void }) {
+  const [text, setText] = useState(query ?? '');
+  const input = useRef<HTMLInputElement>(null);
+  const last = useRef(query ?? '');
+  const send = useRef(onQuery);
+  send.current = onQuery;
+  useEffect(() => {
+    // Someone else changed the URL: back, forward, "clear filters".
+    if ((query ?? '') === last.current) return;
+    last.current = query ?? '';
+    setText(query ?? '');
+  }, [query]);
+  useEffect(() => {
+    if (text === last.current) return;
+    const timer = setTimeout(() => {
+      last.current = text;
+      send.current(text === '' ? undefined : text);
+    }, typingMs);
+    return () => clearTimeout(timer);
+  }, [text]);
+  useEffect(() => {
+    const focus = (event: KeyboardEvent) => {
+      if (event.key !== '/' || isTyping(event.target)) return;
+      event.preventDefault();
+      input.current?.focus();
+    };
+    document.addEventListener('keydown', focus);
+    return () => document.removeEventListener('keydown', focus);
+  }, []);
+  return (
+    <TextInput
+      ref={input}
+      size="xs"
+      type="search"
+      aria-label="Search hosts, operating systems and reasons"
+      placeholder="Search ( / )"
+      value={text}
+      onChange={(event) => setText(event.currentTarget.value)}
+    />
+  );
+}
+
+const isTyping = (target: EventTarget | null) =>
+  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');

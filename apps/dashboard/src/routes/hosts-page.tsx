@@ -1,0 +1,69 @@
+import { Button } from '@mantine/core';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { use, useDeferredValue, useMemo } from 'react';
+import { DataContext } from '../data/context.js';
+import { type FleetView, useFleetView } from '../data/fleet-view.js';
+import { orderOf, sorted, sortText } from '../data/hosts-order.js';
+import { HostsSearch, hasFilter, matches } from '../data/hosts-search.js';
+import { csvName, hostsCsv } from '../features/hosts/hosts-csv.js';
+import { HostsFilters } from '../features/hosts/hosts-filters.js';
+import { HostsTable } from '../features/hosts/hosts-table.js';
+import { Empty, Loaded, Page } from '../ui/page.js';
+import { saveFile } from '../ui/save-file.js';
+
+const route = getRouteApi('/hosts');
+
+export function HostsPage() {
+  const fleet = useFleetView();
+  return (
+    <Page title="Hosts">
+      <Loaded query={fleet} label="Loading the hosts" lines={14}>
+        {(view) => <HostList view={view} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function HostList({ view }: { view: FleetView }) {
+  const { clock } = use(DataContext);
+  const search = route.useSearch();
+  const navigate = useNavigate({ from: '/hosts' });
+  const onSearch = (next: HostsSearch) => void navigate({ search: next, replace: true });
+  const hosts = useDeferredValue(view.hosts);
+  const order = orderOf(search.sort);
+  const rows = useMemo(
+    () =>
+      sorted(
+        hosts.filter((host) => matches(host, search)),
+        orderOf(search.sort),
+      ),
+    [hosts, search],
+  );
+  const save = () => {
+    const generatedAt = new Date(clock.now()).toISOString();
+    const filter = Object.entries(search)
+      .flatMap(([name, value]) => (value ? [`${name}=${value}`] : []))
+      .join(' ');
+    saveFile(csvName(filter, generatedAt), 'text/csv', hostsCsv({ rows, total: hosts.length, filter, generatedAt }));
+  };
+  return (
+    <>
+      <HostsFilters search={search} onSearch={onSearch} />
+      <div className="row spread">
+        <p aria-live="polite" className="num" data-testid="row-count">
+          {rows.length} of {hosts.length}
+        </p>
+        <Button size="xs" variant="default" onClick={save} disabled={rows.length === 0}>
+          Export CSV
+        </Button>
+      </div>
+      {rows.length === 0 ? (
+        <Empty title={`0 of ${hosts.length} hosts match`}>
+          {hasFilter(search) ? 'Clear a filter to see more.' : 'No proxy has reported yet.'}
+        </Empty>
+      ) : (
+        <HostsTable hosts={rows} order={order} onOrder={(next) => onSearch({ ...search, sort: sortText(next) })} />
+      )}
+    </>
+  );
+}

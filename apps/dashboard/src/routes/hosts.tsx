@@ -1,0 +1,11 @@
+import { createRoute, lazyRouteComponent, stripSearchParams } from '@tanstack/react-router';
+import { HostsSearch } from '../data/hosts-search.js';
+import { rootRoute } from './root.js';
+
+export const hostsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/hosts',
+  validateSearch: HostsSearch,
+  search: { middlewares: [stripSearchParams({ sort: '-score' })] },
+  component: lazyRouteComponent(() => import('./hosts-page.js'), 'HostsPage'),
+});

@@ -1,0 +1,41 @@
+import { createRouter } from '@tanstack/react-router';
+import { hostRoute } from './host.js';
+import { hostsRoute } from './hosts.js';
+import { overviewRoute } from './overview.js';
+import { reportsRoute } from './reports.js';
+import { rootRoute } from './root.js';
+import { tokensRoute } from './tokens.js';
+import { vcentersRoute } from './vcenters.js';
+
+const routeTree = rootRoute.addChildren([
+  overviewRoute,
+  hostsRoute,
+  hostRoute,
+  reportsRoute,
+  vcentersRoute,
+  tokensRoute,
+]);
+
+/** URLs stay readable: `/hosts?level=critical,high`, not JSON in percent signs. */
+export function makeRouter() {
+  return createRouter({
+    routeTree,
+    scrollRestoration: true,
+    // Hovering or focusing a link fetches its page's code.
+    defaultPreload: 'intent',
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const entries = Object.entries(search).flatMap(([name, value]) =>
+        value === undefined || value === '' ? [] : [[name, String(value)]],
+      );
+      const text = new URLSearchParams(entries).toString().replaceAll('%2C', ',');
+      return text === '' ? '' : `?${text}`;
+    },
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof makeRouter>;
+  }
+}

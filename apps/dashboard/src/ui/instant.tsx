@@ -1,0 +1,37 @@
+import { createContext, use } from 'react';
+
+/** The page's idea of now, in ms since 1970: the server's clock, moved on by a timer. */
+export const NowContext = createContext<number>(Date.now());
+
+const absolute = new Intl.DateTimeFormat('en-GB', { dateStyle: 'medium', timeStyle: 'short' });
+const relative = new Intl.RelativeTimeFormat('en-GB', { numeric: 'always', style: 'short' });
+const clock = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short' });
+
+const steps = [
+  ['day', 86_400_000],
+  ['hour', 3_600_000],
+  ['minute', 60_000],
+] as const;
+
+export function agoText(at: number, now: number): string {
+  const distance = at - now;
+  if (distance > 300_000) return `clock skew: ${relative.format(Math.trunc(distance / 60_000), 'minute')}`;
+  for (const [unit, length] of steps) {
+    if (Math.abs(distance) >= length) return relative.format(Math.trunc(distance / length), unit);
+  }
+  return 'just now';
+}
+
+export const clockText = (at: number): string => clock.format(at);
+export const absoluteText = (at: string): string => absolute.format(new Date(at));
+
+/** How long ago, with local and UTC time as its tooltip; "never" is a word, not a blank. */
+export function Ago({ at, never = 'never' }: { at: string | null; never?: string }) {
+  const now = use(NowContext);
+  if (at === null) return <span className="dim">{never}</span>;
+  return (
+    <time dateTime={at} title={`${absoluteText(at)} local, ${at} UTC`}>
+      {agoText(Date.parse(at), now)}
+    </time>
+  );
+}
