@@ -4,6 +4,7 @@ import { type CollectionClaim, type MapAttempt, Store, type Tx } from '@lunwarde
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { admit } from './admission.js';
+import { MapChanges } from './map-changes.js';
 import { type Fetched, MapFetch } from './map-fetch.js';
 import { nextTry } from './next-try.js';
 
@@ -24,6 +25,7 @@ export class CollectService implements BeforeApplicationShutdown {
   constructor(
     private readonly store: Store,
     private readonly fetcher: MapFetch,
+    private readonly mapChanges: MapChanges,
     private readonly clock: Clock,
   ) {}
 
@@ -65,6 +67,7 @@ export class CollectService implements BeforeApplicationShutdown {
       const fetched = await this.fetcher.fetch(run.vcenterId, run.abort.signal);
       if (run.abort.signal.aborted) return await this.store.read.collections.release(run.vcenterId, run.owner);
       await this.record(run, fetched, Math.round(performance.now() - startedAt));
+      await this.mapChanges.deliver();
     } catch (error) {
       this.logger.error({ err: error, vcenterId: run.vcenterId }, 'what a collection brought could not be stored');
     } finally {

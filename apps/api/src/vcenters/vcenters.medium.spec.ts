@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { VcenterStatus } from '@lunwarden/contract';
 import { smallSan, vcsimTruth } from '@lunwarden/sample-fleet';
-import { Store } from '@lunwarden/store';
+import { type MapChange, Store } from '@lunwarden/store';
 import { type INestApplication, Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -27,6 +27,7 @@ import { NestLog, openLog } from '../http/logger.js';
 import { httpServer } from '../http/server.js';
 import { StoreModule } from '../store.module.js';
 import { CollectService } from './collect.service.js';
+import { MapChanges } from './map-changes.js';
 import { VcentersModule } from './vcenters.module.js';
 
 @Module({})
@@ -85,6 +86,8 @@ async function replica(role: ApiConfig['role'] = 'worker') {
     logger: log,
   });
   apps.push(app);
+  const changes: MapChange[] = [];
+  app.get(MapChanges).onMapChange(async (change) => void changes.push(change));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   const call = async (method: 'GET' | 'POST' | 'DELETE', path: string, body?: unknown) => {
@@ -99,10 +102,7 @@ async function replica(role: ApiConfig['role'] = 'worker') {
     await app.get(CollectService).settled();
     return app.get(Store).read.vcenters.status(id) as Promise<VcenterStatus>;
   };
-  const store = app.get(Store);
-  /** What waits to be judged. */
-  const changes = () => store.read.mapChanges.pending();
-  return { call, collected, changes, store, collect: app.get(CollectService) };
+  return { app, call, collected, changes, store: app.get(Store), collect: app.get(CollectService) };
 }
 
 const request = (url: string, password: string = account.password) => ({
@@ -139,12 +139,12 @@ describe.skipIf(vcsim === null)('a vCenter', () => {
       hosts: truth.hosts.length,
       vms: truth.vms.length,
     });
-    expect((await changes()).map(({ kind }) => kind)).toEqual(['added', 'first-map']);
+    expect(changes.map(({ kind }) => kind)).toEqual(['added', 'first-map']);
     const vmfs = truth.datastores.filter(({ type }) => type === 'VMFS');
     const { datastores } = await store.read.maps.index();
     expect(datastores.map(({ vmfsUuid }) => vmfsUuid).sort()).toEqual(vmfs.map(({ uuid }) => uuid).sort());
     const keys = new Set(datastores.flatMap(({ extents }) => extents.flat()));
-    expect(new Set((await changes())[1]?.lunKeys)).toEqual(keys);
+    expect(new Set(changes[1]?.lunKeys)).toEqual(keys);
     expect(keys.size).toBeGreaterThan(100);
     const told = (await store.read.changes.since(0, 100)).map(
       (change) => change.kind === 'vcenter' && change.vcenter.state,
@@ -163,7 +163,7 @@ describe.skipIf(vcsim === null)('a vCenter', () => {
     expect(half).toMatchObject({ state: 'incomplete', mapCollectedAt: whole.mapCollectedAt, vms: truth.vms.length });
     expect(half.gaps).toBeGreaterThan(0);
     expect((await store.read.maps.index()).datastores).toEqual(before);
-    expect((await changes()).map(({ kind }) => kind)).toEqual(['added', 'first-map']);
+    expect(changes.map(({ kind }) => kind)).toEqual(['added', 'first-map']);
     const gaps = (await call('GET', `/${id}/gaps`)).json();
     expect(gaps.total).toBe(half.gaps);
     expect(gaps.gaps[0].reason).toContain('NoPermission');
@@ -212,14 +212,29 @@ describe.skipIf(vcsim === null)('a vCenter', () => {
     expect(proxy?.seen.get('Login')).toBe(2);
   });
 
+  it('tells those who judge again after they failed', async () => {
+    const { app, call, collected, changes, store } = await replica();
+    let isBroken = true;
+    app.get(MapChanges).onMapChange(async ({ kind }) => {
+      if (isBroken && kind === 'first-map') throw new Error('judging broke');
+    });
+    const { id } = (await call('POST', '', request(proxyUrl()))).json();
+    await collected(id);
+    expect((await store.read.mapChanges.pending()).map(({ kind }) => kind)).toEqual(['first-map']);
+    isBroken = false;
+    await app.get(MapChanges).deliver();
+    expect(await store.read.mapChanges.pending()).toEqual([]);
+    expect(changes.filter(({ kind }) => kind === 'first-map').length).toBeGreaterThan(1);
+  });
+
   it('takes its map, its credential and its LUNs with it when it is removed', async () => {
-    const { call, collected, changes, store } = await replica();
+    const { app, call, collected, changes, store } = await replica();
     const { id } = (await call('POST', '', request(proxyUrl()))).json();
     await collected(id);
     expect((await call('DELETE', `/${id}`)).status).toBe(204);
-    const last = (await changes()).at(-1);
-    expect(last).toMatchObject({ kind: 'removed', vcenterId: id });
-    expect(last?.lunKeys.length).toBeGreaterThan(100);
+    await app.get(MapChanges).deliver();
+    expect(changes.at(-1)).toMatchObject({ kind: 'removed', vcenterId: id });
+    expect(changes.at(-1)?.lunKeys.length).toBeGreaterThan(100);
     expect((await call('GET', '')).json()).toEqual([]);
     expect((await store.read.maps.index()).datastores).toEqual([]);
     expect((await call('DELETE', `/${id}`)).status).toBe(404);
