@@ -1,5 +1,4 @@
 import type { Known, PendingUpdate, TransportFact, UnknownReason, WindowsFacts } from '@lunwarden/contract';
-import { daysBefore } from '../story/facts.js';
 import { hasFlaw, modeOf, type SampleHost } from './sample-host.js';
 
 type CommonFacts = Pick<
@@ -46,8 +45,7 @@ function transportOf(host: SampleHost): Known<TransportFact> {
       configured: isAutomatic ? 'auto' : mode,
       ...(mode === 'direct-san' ? { directKind: 'san' as const } : {}),
       allowFallback: true,
-      // The night before the last update counts as the last night: facts must not change by themselves.
-      observed: [{ mode, tasks: 8 + (host.seed % 40), lastSeenAt: daysBefore(-1, host.patchedAt) }],
+      observed: [{ mode, tasks: 8 + (host.seed % 40), lastSeenAt: host.lastTaskAt }],
       product: 'Veeam Backup & Replication 12.3.2',
       source: 'product',
     },

@@ -30,6 +30,7 @@ export function makeHost(estate: SampleVcenter, { seed, asOf, vcenter, number, i
     flaws: [],
     isSilent: false,
     boots: 1,
+    lastTaskAt: daysBefore(random.between(4, 12) / 24, asOf),
     patchedAt: daysBefore(random.between(3, 24) + random.between(0, 23) / 24, asOf),
     // Some wait for their window with this month's update.
     monthsBehind: random.chance(12) ? 1 : 0,

@@ -25,6 +25,8 @@ export type SampleHost = {
   /** It sends nothing any more. */
   isSilent: boolean;
   boots: number;
+  /** When its last backup task ran: the night before the fleet was made. Facts must not change by themselves. */
+  lastTaskAt: string;
   /** When the last update was installed, and how many monthly updates have come since. */
   patchedAt: string;
   monthsBehind: number;
