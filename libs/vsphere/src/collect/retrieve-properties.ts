@@ -3,6 +3,7 @@ import { insideReturnvalDepth } from '../soap/answer-reader.js';
 import { group, leaf, type Markup, reference, viewTraversal } from '../soap/envelope.js';
 import { isSessionLoss, VimFault } from '../soap/vim-fault.js';
 import type { Ref } from '../soap/xml-element.js';
+import { VsphereError } from '../vsphere-error.js';
 import { type ObjectContent, readObjectContent } from './object-content.js';
 
 /** Which properties of which objects. */
@@ -14,6 +15,14 @@ export interface PropertyQuery {
   readonly from: { readonly view: Ref } | { readonly object: Ref };
   /** vCenter caps a page by its own policy too, so answers are always read page by page. */
   readonly pageSize: number;
+}
+
+/** Nothing promises that a page is never a little larger than asked; an endless one must still end. */
+const slack = 100;
+
+interface Take {
+  readonly onObject: (object: ObjectContent) => void;
+  readonly atMost: number;
 }
 
 /**
@@ -28,19 +37,20 @@ export async function retrieveProperties(
   onPage: () => void = () => undefined,
 ): Promise<void> {
   const collector = session.content.propertyCollector;
-  let token = await page(session, 'RetrievePropertiesEx', firstParts(query), onObject);
+  const take = { onObject, atMost: query.pageSize + slack };
+  let token = await page(session, 'RetrievePropertiesEx', firstParts(query), take);
   while (token !== null) {
     onPage();
-    token = await next(session, collector, token, onObject);
+    token = await next(session, collector, token, take);
   }
   onPage();
 }
 
-async function next(session: Session, collector: Ref, token: string, onObject: (object: ObjectContent) => void) {
+async function next(session: Session, collector: Ref, token: string, take: Take): Promise<string | null> {
   const parts = [leaf('token', token)];
   try {
     session.signal.throwIfAborted();
-    return await page(session, 'ContinueRetrievePropertiesEx', parts, onObject);
+    return await page(session, 'ContinueRetrievePropertiesEx', parts, take);
   } catch (error) {
     if (!(error instanceof VimFault)) await session.farewell('CancelRetrievePropertiesEx', collector, ...parts);
     throw error;
@@ -51,9 +61,10 @@ async function page(
   session: Session,
   method: string,
   parts: readonly Markup[],
-  onObject: (object: ObjectContent) => void,
+  { onObject, atMost }: Take,
 ): Promise<string | null> {
   let token: string | null = null;
+  let objects = 0;
   await session.stream({
     method,
     self: session.content.propertyCollector,
@@ -62,6 +73,8 @@ async function page(
     onItem: (item) => {
       if (item.name === 'token') token = item.text;
       if (item.name !== 'objects') return;
+      if (++objects > atMost)
+        throw new VsphereError('vcenter_protocol', 'The answer was refused: it has more objects than were asked for.');
       const object = readObjectContent(item);
       const lost = object.missing.find(({ fault }) => isSessionLoss(fault));
       if (lost !== undefined) throw lost.fault;
