@@ -7,6 +7,7 @@ import { type StartedApi, startApi } from '@lunwarden/api';
 import {
   csrfHeader,
   EnrollReceipt,
+  EnrollTokenCreated,
   FleetSnapshot,
   HostDetail,
   type HostFacts,
@@ -91,7 +92,7 @@ const writing = (url: string) => ({
   origin: url,
 });
 
-async function setUp({ url, setupCode }: StartedApi): Promise<string> {
+async function setUp({ url, setupCode }: Pick<StartedApi, 'url' | 'setupCode'>): Promise<string> {
   const answer = await fetch(`${url}/api/v1/setup`, {
     method: 'POST',
     headers: writing(url),
@@ -130,10 +131,37 @@ function doorsOf(api: StartedApi, cookie: string, now: () => Date) {
   };
 }
 
+/** What an administrator does with an API in another process. */
+export async function clientOf(
+  url: string,
+  setupCode: string | null,
+): Promise<{ enroll(hostname: string): Promise<EnrolledProxy> }> {
+  const cookie = await setUp({ url, setupCode });
+  return {
+    enroll: async (hostname) => {
+      const answer = await fetch(`${url}/api/v1/enroll-tokens`, {
+        method: 'POST',
+        headers: { ...writing(url), cookie },
+        body: JSON.stringify({ label: hostname, maxUses: 1, expiresInHours: 1 }),
+      });
+      return enrollWith(url, EnrollTokenCreated.parse(await answer.json()).token, hostname, 'windows');
+    },
+  };
+}
+
 async function enroll(api: StartedApi, hostname: string, platform: 'windows' | 'linux'): Promise<EnrolledProxy> {
   const token = await api.admin.createEnrollToken({ label: hostname, maxUses: 1, expiresInHours: 1 });
+  return enrollWith(api.url, token, hostname, platform);
+}
+
+async function enrollWith(
+  url: string,
+  token: string,
+  hostname: string,
+  platform: 'windows' | 'linux',
+): Promise<EnrolledProxy> {
   const installId = randomUUID();
-  const answer = await fetch(`${api.url}/api/v1/enroll`, {
+  const answer = await fetch(`${url}/api/v1/enroll`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ token, installId, hostname, platform }),

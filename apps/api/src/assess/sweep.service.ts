@@ -15,8 +15,8 @@ const hostsASweep = 2_000;
 const mapHoldsMs = 2 * 3_600_000;
 
 /**
- * Judges again what time or another map has made doubtful: verdicts that ran out, hosts that fell silent or were never
- * judged, hosts whose LUNs lie in a map that changed. Several replicas may sweep at once; they only repeat each other.
+ * Judges again what time has made doubtful: verdicts that ran out, hosts that fell silent or were never judged.
+ * Several replicas may sweep at once; they only repeat each other.
  */
 @Injectable()
 export class SweepService implements OnApplicationBootstrap, OnApplicationShutdown {
@@ -45,24 +45,15 @@ export class SweepService implements OnApplicationBootstrap, OnApplicationShutdo
 
   /** One round. */
   async sweep(): Promise<void> {
-    await this.followMaps();
+    await this.prolong();
     const now = this.clock.now();
     const silentBefore = new Date(now.getTime() - silentAfterMs).toISOString();
     await this.reassess.hosts(await this.store.read.assessments.due(now.toISOString(), silentBefore, hostsASweep));
     await this.blast.publish();
   }
 
-  /**
-   * Changes of maps wait in the store until every host that they concern was judged again: a crash repeats, and loses
-   * nothing. A map that was only read again holds for longer, and so do the verdicts that lean on it.
-   */
-  private async followMaps(): Promise<void> {
-    for (const { id, kind, lunKeys } of await this.store.read.mapChanges.pending()) {
-      // With the first map of a vCenter, LUNs that no map knew may mean something else, for anyone.
-      if (kind === 'map') await this.reassess.hostsSeeing(lunKeys);
-      else await this.reassess.everyone();
-      await this.store.read.mapChanges.done(id);
-    }
+  /** Maps that were read again hold for longer, and so do the verdicts that lean on them. */
+  private async prolong(): Promise<void> {
     const { vcenters } = await this.maps.current(this.store.read);
     const ages = vcenters.map((vcenter) => vcenter.collectedAt);
     const oldest = ages.includes(null) ? null : ages.filter((at) => at !== null).sort()[0];
