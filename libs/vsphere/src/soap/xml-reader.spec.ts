@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { XmlReader } from './xml-reader.js';
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+function read(...pieces: Uint8Array[]): string[] {
+  const events: string[] = [];
+  const reader = new XmlReader({
+    open: (name, type, kind) => void events.push(`<${name} ${type} ${kind}`),
+    text: (text) => void events.push(text),
+    close: () => void events.push('>'),
+  });
+  for (const piece of pieces) reader.write(piece);
+  reader.end();
+  return events;
+}
+
+test.each(['xsi', '_XMLSchema-instance', 'XMLSchema-instance', 'x'])('xsi:type with the prefix %s', (prefix) => {
+  const text = `<s:e xmlns:s="a" xmlns:${prefix}="b"><val ${prefix}:type="vim25:VmfsDatastoreInfo" type="Datastore">t</val></s:e>`;
+  expect(read(bytes(text))).toEqual(['<e null null', '<val VmfsDatastoreInfo Datastore', 't', '>', '>']);
+});
+
+test('a declared namespace named type is not a type', () => {
+  expect(read(bytes('<a xmlns:type="urn:x"/>'))).toEqual(['<a null null', '>']);
+});
+
+test('the same comes out wherever a small answer is cut in two', () => {
+  const whole = bytes('<?xml version="1.0" encoding="UTF-8"?><a x:type="é&amp;"><b>ü&#x1F600;𝄞 &lt;</b><c/></a>');
+  const expected = read(whole).join('');
+  for (let at = 0; at <= whole.length; at++) expect(read(whole.slice(0, at), whole.slice(at)).join('')).toBe(expected);
+});
+
+describe('refused', () => {
+  const nested = (depth: number) => '<a>'.repeat(depth) + '</a>'.repeat(depth);
+  const attributes = (count: number) => `<a ${Array.from({ length: count }, (_, at) => `b${at}="1"`).join(' ')}/>`;
+  test.each([
+    ['an entity bomb', '<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><a>&c;</a>'],
+    ['a DOCTYPE without entities', '<!DOCTYPE a><a/>'],
+    ['an external entity', '<!DOCTYPE a [<!ENTITY b SYSTEM "file:///etc/passwd">]><a>&b;</a>'],
+    ['an undeclared entity', '<a>&nbsp;</a>'],
+    ['CDATA', '<a><![CDATA[x]]></a>'],
+    ['a processing instruction', '<a><?php echo 1 ?></a>'],
+    ['a comment', '<a><!-- b --></a>'],
+    ['a depth of 65', nested(65)],
+    ['a depth of 10,000', nested(10_000)],
+    ['65 attributes', attributes(65)],
+    ['100,000 attributes', attributes(100_000)],
+    ['10 MB of one text', `<a>${'x'.repeat(10 << 20)}</a>`],
+    ['another encoding', '<?xml version="1.0" encoding="UTF-16"?><a/>'],
+    ['two roots', '<a/><b/>'],
+    ['tags that cross', '<a><b></a></b>'],
+    ['an attribute twice', '<a b="1" b="2"/>'],
+    ['half a document', '<a><b>'],
+    ['half an entity', '<a>&am'],
+    ['a character that XML forbids', '<a>&#0;</a>'],
+    ['nothing', ''],
+  ])('%s', (_name, text) => {
+    expect(() => read(bytes(text))).toThrow(expect.objectContaining({ code: 'vcenter_protocol' }));
+  });
+
+  test.each([
+    ['invalid', [0xff]],
+    ['overlong', [0xc0, 0xaf]],
+    ['cut off', [0xe2, 0x82]],
+    ['a surrogate', [0xed, 0xa0, 0x80]],
+  ])('UTF-8 that is %s', (_name, middle) => {
+    const text = new Uint8Array([...bytes('<a>'), ...middle, ...bytes('</a>')]);
+    expect(() => read(text)).toThrow(expect.objectContaining({ code: 'vcenter_protocol' }));
+  });
+
+  test('more bytes in all than the limit', () => {
+    const limits = { depth: 9, attributes: 9, runBytes: 100, totalBytes: 1_000 };
+    const reader = new XmlReader({ open: () => undefined, text: () => undefined, close: () => undefined }, limits);
+    reader.write(bytes('<a>'));
+    expect(() => {
+      for (let at = 0; at < 1_000; at++) reader.write(bytes('<b/>'));
+    }).toThrow(/longer than 1000 bytes/);
+  });
+});
+
+test('just inside the limits is read', () => {
+  expect(read(bytes('<a>'.repeat(64) + '</a>'.repeat(64)))).toHaveLength(128);
+});
+
+test('deep and wide documents are refused in linear time', () => {
+  const startedAt = performance.now();
+  expect(() => read(bytes('<a>'.repeat(500_000)))).toThrow(/deeper/);
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
+});
