@@ -5,8 +5,11 @@ import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { EnrollmentService } from './access/enrollment.service.js';
 import { SignInService } from './access/sign-in.service.js';
+import { OwnSite } from './access/site.js';
 import { appModule } from './app.module.js';
 import type { ApiConfig } from './config.js';
+import { serveDashboard } from './http/dashboard.js';
+import { securityHeaders } from './http/headers.js';
 import { NestLog, openLog } from './http/logger.js';
 import { httpServer } from './http/server.js';
 
@@ -31,12 +34,18 @@ export type StartedApi = {
  * @throws DoorError, UnsafeDatabaseError, or what the database or the port refuses.
  */
 export async function startApi(config: ApiConfig): Promise<StartedApi> {
-  const app = await NestFactory.create<NestFastifyApplication>(appModule(config), httpServer(), {
-    abortOnError: false,
-    bodyParser: false,
-    logger: new NestLog(openLog('info')),
-  });
+  const { isHttps } = new OwnSite(config.trustedOrigins);
+  const app = await NestFactory.create<NestFastifyApplication>(
+    appModule(config),
+    httpServer(securityHeaders(isHttps)),
+    {
+      abortOnError: false,
+      bodyParser: false,
+      logger: new NestLog(openLog('info')),
+    },
+  );
   try {
+    if (config.dashboardDir !== null) await serveDashboard(app.getHttpAdapter().getInstance(), config.dashboardDir);
     await app.init();
     const signIn = app.get(SignInService);
     const setupCode = config.role === 'worker' ? null : await signIn.offerSetup();

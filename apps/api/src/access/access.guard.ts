@@ -5,7 +5,7 @@ import { doorKey } from '../http/door.js';
 import { type Principal, setPrincipal } from '../http/principal.js';
 import { Refusal } from '../http/refusal.js';
 import { AccessService } from './access.service.js';
-import { SignInService } from './sign-in.service.js';
+import { SignInService, setupIsDone } from './sign-in.service.js';
 
 /** Deny by default: nobody passes but by the permission that the contract gives to the door. */
 @Injectable()
@@ -21,8 +21,7 @@ export class AccessGuard implements CanActivate {
     const who = await this.access.principalOf(request.headers);
     setPrincipal(request, who);
     this.refuseOtherSites(request, permission, who);
-    if (permission === 'setup' && !(await this.signIn.needsSetup()))
-      throw new Refusal('not_found', 'There is an administrator already; sign in.');
+    if (permission === 'setup' && !(await this.signIn.needsSetup())) throw setupIsDone();
     if (mayPass(who, permission)) return true;
     throw who.kind === 'anonymous'
       ? new Refusal('unauthorized', 'Sign in, or send the key of this host.')

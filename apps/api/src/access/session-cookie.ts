@@ -1,4 +1,4 @@
-import { fastifyCookie } from '@fastify/cookie';
+import { parseCookie, stringifySetCookie } from 'cookie';
 
 /** `__Host-` binds the cookie to this host, to `/` and to TLS; browsers refuse that name over plain http. */
 const nameOf = (isHttps: boolean): string => (isHttps ? '__Host-lw_sid' : 'lw_sid');
@@ -9,12 +9,10 @@ const attributes = (isHttps: boolean) => ({ path: '/', httpOnly: true, sameSite:
 export const sessionCookie = {
   /** The secret in a Cookie header, or null. */
   read: (header: string | undefined, isHttps: boolean): string | null =>
-    (header === undefined ? undefined : fastifyCookie.parse(header)[nameOf(isHttps)]) ?? null,
+    (header === undefined ? undefined : parseCookie(header)[nameOf(isHttps)]) ?? null,
 
   /** Set-Cookie header; the server knows the expiry, the browser forgets it when it is closed. */
-  set: (secret: string, isHttps: boolean): string =>
-    fastifyCookie.serialize(nameOf(isHttps), secret, attributes(isHttps)),
+  set: (secret: string, isHttps: boolean): string => stringifySetCookie(nameOf(isHttps), secret, attributes(isHttps)),
 
-  clear: (isHttps: boolean): string =>
-    fastifyCookie.serialize(nameOf(isHttps), '', { ...attributes(isHttps), maxAge: 0 }),
+  clear: (isHttps: boolean): string => stringifySetCookie(nameOf(isHttps), '', { ...attributes(isHttps), maxAge: 0 }),
 };

@@ -15,6 +15,9 @@ export type SignedIn = { secret: string; info: SessionInfo };
 const setupCodeMs = 30 * 60_000;
 const Credentials = SetupRequest.pick({ username: true, password: true });
 
+/** The door is gone once somebody went through it. */
+export const setupIsDone = (): Refusal => new Refusal('not_found', 'There is an administrator already; sign in.');
+
 /** How a user gets a session: as the first administrator with the one-time code, or with a password. */
 @Injectable()
 export class SignInService {
@@ -46,6 +49,7 @@ export class SignInService {
     await this.attempts.mayPresent(address);
     const codeHash = await this.rightSetupCode(code);
     if (codeHash === null) {
+      if (!(await this.needsSetup())) throw setupIsDone();
       await this.attempts.presentedWrong(address);
       throw new Refusal('wrong_setup_code', 'Copy the code from the output of the server; a restart makes a new one.');
     }
@@ -53,8 +57,7 @@ export class SignInService {
     const passwordHash = await this.passwords.hash(password);
     return this.store.inTransaction(async (tx) => {
       const at = this.clock.now();
-      if (!(await tx.users.takeSetupCode(codeHash, at)))
-        throw new Refusal('not_found', 'There is an administrator already; sign in.');
+      if (!(await tx.users.takeSetupCode(codeHash, at))) throw setupIsDone();
       await tx.users.save({ ...user, passwordHash }, at);
       return this.sessions.open(tx, user);
     });

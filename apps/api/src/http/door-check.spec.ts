@@ -5,6 +5,7 @@ import { Test } from '@nestjs/testing';
 import { expect, test } from 'vitest';
 import { Door } from './door.js';
 import { DoorCheck } from './door-check.js';
+import { securityHeaders } from './headers.js';
 import { httpServer } from './server.js';
 
 @Controller()
@@ -58,7 +59,10 @@ async function boot(...controllers: (new () => object)[]): Promise<NestFastifyAp
     controllers,
     providers: [DoorCheck],
   }).compile();
-  const app = built.createNestApplication<NestFastifyApplication>(httpServer(), { logger: false, bodyParser: false });
+  const app = built.createNestApplication<NestFastifyApplication>(httpServer(securityHeaders(false)), {
+    logger: false,
+    bodyParser: false,
+  });
   return app.init();
 }
 

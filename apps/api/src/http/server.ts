@@ -2,7 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { acceptJsonBytes } from './body.js';
+import { refuseConnection } from './client-error.js';
 import { refuseUnlistedRoute } from './door-check.js';
+import type { WriteHeaders } from './headers.js';
 import { sendProblem } from './problem-filter.js';
 import { problemOf } from './problem-of.js';
 
@@ -19,7 +21,7 @@ const limits = {
 } as const;
 
 /** Fastify below Nest: bounded in time and size, JSON in bytes, no route that the contract does not list. */
-export function httpServer(): FastifyAdapter {
+export function httpServer(writeHeaders: WriteHeaders): FastifyAdapter {
   const adapter = new FastifyAdapter({
     logger: false,
     trustProxy: false,
@@ -33,13 +35,17 @@ export function httpServer(): FastifyAdapter {
       maxHeaderSize: limits.headerBytes,
     },
     // Errors of the router come before any hook.
-    frameworkErrors: (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) =>
-      sendProblem(reply, problemOf(error, randomUUID())),
+    frameworkErrors: (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+      writeHeaders(request.raw, reply.raw);
+      sendProblem(reply, problemOf(error, randomUUID()));
+    },
+    clientErrorHandler: refuseConnection,
   });
   const fastify = adapter.getInstance();
   fastify.server.maxHeadersCount = limits.headers;
   fastify.server.maxConnections = limits.connections;
   fastify.addHook('onRoute', refuseUnlistedRoute);
+  fastify.addHook('onRequest', async (request, reply) => writeHeaders(request.raw, reply.raw));
   acceptJsonBytes(fastify);
   return adapter;
 }

@@ -43,7 +43,11 @@ export class SessionRepository {
   async alive(sessionIds: readonly string[], at: Date): Promise<Set<string>> {
     const rows = await this.sql.many(
       Id,
-      `UPDATE session SET used_at = greatest(used_at, $2) WHERE id = ANY($1::uuid[]) AND ends_at > $2 RETURNING id`,
+      `WITH used AS (
+         UPDATE session SET used_at = $2::timestamptz
+         WHERE id = ANY($1::uuid[]) AND ends_at > $2::timestamptz AND used_at < $2::timestamptz - interval '1 minute'
+       )
+       SELECT id FROM session WHERE id = ANY($1::uuid[]) AND ends_at > $2::timestamptz`,
       [sessionIds, at],
     );
     return new Set(rows.map((row) => row.id));
