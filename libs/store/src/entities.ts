@@ -1,6 +1,7 @@
 import { accessEntities } from './access/access.entities.js';
 import { fleetEntities } from './fleet/fleet.entities.js';
 import { vcentersEntities } from './vcenters/vcenters.entities.js';
+import { weeklyEntities } from './weekly/weekly.entities.js';
 
 /** Columns only: no relation, no eager, no cascade. A test shows that entities and migrations agree. */
-export const entities = [...accessEntities, ...fleetEntities, ...vcentersEntities];
+export const entities = [...accessEntities, ...fleetEntities, ...vcentersEntities, ...weeklyEntities];

@@ -12,6 +12,7 @@ import { CollectionRepository } from './vcenters/collection.repository.js';
 import { MapRepository } from './vcenters/map.repository.js';
 import { MapChangeRepository } from './vcenters/map-change.repository.js';
 import { VcenterRepository } from './vcenters/vcenter.repository.js';
+import { WeeklyRepository } from './weekly/weekly.repository.js';
 
 /** Repositories bound to one transaction. They hand out contract types; rows stay in here. */
 export class Tx {
@@ -28,6 +29,7 @@ export class Tx {
   readonly collections: CollectionRepository;
   readonly maps: MapRepository;
   readonly mapChanges: MapChangeRepository;
+  readonly weekly: WeeklyRepository;
 
   constructor(manager: EntityManager) {
     this.sql = new Sql(manager);
@@ -43,5 +45,6 @@ export class Tx {
     this.collections = new CollectionRepository(this.sql);
     this.maps = new MapRepository(this.sql);
     this.mapChanges = new MapChangeRepository(this.sql);
+    this.weekly = new WeeklyRepository(this.sql);
   }
 }
