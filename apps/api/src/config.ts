@@ -14,6 +14,8 @@ export type ApiConfig = {
   role: 'all' | 'api' | 'worker';
   /** Origins from which a browser may write and listen; the own address is always among them. */
   trustedOrigins: readonly string[];
+  /** IANA time zone in whose Monday mornings a week is closed; UTC if absent. */
+  timeZone?: string;
   /** Tests only: a throw-away database without fsync. */
   allowUnsafeDatabase: boolean;
   /** Tests only: another clock. */
