@@ -8,6 +8,8 @@ import type { SampleFleet } from './sample-fleet.js';
 const stepMs = 5000;
 const patchDayEvery = 24;
 const waveSize = 10;
+/** However long the fleet lives, most of it stays well kept. */
+const mostFlawed = 0.3;
 /** The seed proxy lives its story over and over: what the blog says is done, found, and taken back. */
 const storyEvery = 90;
 const storyAt = { popularFix: 15, targetedFix: 45 };
@@ -47,7 +49,9 @@ function changesOf(fleet: SampleFleet, { step, at, random }: Moment): Changes {
   if (step % patchDayEvery === 0) return releaseUpdates(fleet, random);
   if (step % patchDayEvery === patchDayEvery / 2) return installUpdates(fleet, at);
   if (step % 11 === 5) return toggleSilence(fleet, random);
-  return step % 2 === 1 ? repair(fleet, { step, at, random }) : drift(fleet, random);
+  const flawed = fleet.hosts.filter((host) => host.flaws.length > 0).length;
+  const isWorn = flawed > fleet.hosts.length * mostFlawed;
+  return isWorn || step % 2 === 1 ? repair(fleet, { step, at, random }) : drift(fleet, random);
 }
 
 const only = (before: SampleHost | undefined, after: (host: SampleHost) => SampleHost): Changes =>

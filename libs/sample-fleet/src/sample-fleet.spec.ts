@@ -128,6 +128,16 @@ describe('a step of the fleet', () => {
   });
 });
 
+describe('a fleet that has lived long', () => {
+  it('is as well kept as on its first day', () => {
+    let old = fleet;
+    while (old.step < 5000) old = evolve(old);
+    const share = old.hosts.filter((host) => host.flaws.length > 0).length / old.hosts.length;
+    expect(share).toBeGreaterThan(0.1);
+    expect(share).toBeLessThan(0.4);
+  });
+});
+
 describe('the true reach of a host', () => {
   it('is what a naive join of its report with every map finds', () => {
     const rows = fleet.vcenters.flatMap((vcenter) => {
