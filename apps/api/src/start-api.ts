@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
-import type { EnrollTokenRequest } from '@lunwarden/contract';
+import type { EnrollTokenRequest, VcenterRequest, VcenterStatus } from '@lunwarden/contract';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { EnrollmentService } from './access/enrollment.service.js';
@@ -12,6 +12,7 @@ import { serveDashboard } from './http/dashboard.js';
 import { securityHeaders } from './http/headers.js';
 import { NestLog, openLog } from './http/logger.js';
 import { httpServer } from './http/server.js';
+import { VcentersService } from './vcenters/vcenters.service.js';
 
 export type StartedApi = {
   /** Where it listens, e.g. `http://127.0.0.1:8080`. */
@@ -24,6 +25,8 @@ export type StartedApi = {
     createEnrollToken(request: EnrollTokenRequest): Promise<string>;
     /** Makes an administrator, or gives an existing user this password and the role. @throws ZodError on a weak password */
     createAdmin(username: string, password: string): Promise<void>;
+    /** Stores a vCenter and begins to read it. @throws Refusal for an address that is not allowed or there already */
+    addVcenter(request: VcenterRequest): Promise<VcenterStatus>;
   };
   /** Ends open requests, jobs and the pool of the database. */
   close(): Promise<void>;
@@ -56,6 +59,7 @@ export async function startApi(config: ApiConfig): Promise<StartedApi> {
       admin: {
         createEnrollToken: async (request) => (await app.get(EnrollmentService).createToken(request)).token,
         createAdmin: (username, password) => signIn.saveAdmin(username, password),
+        addVcenter: (request) => app.get(VcentersService).add(request),
       },
       close: () => app.close(),
     };
