@@ -39,7 +39,9 @@ function contentOf(objectSet: XmlElement): ObjectContent {
   const values = new Map<string, XmlElement>();
   for (const change of children(objectSet, 'changeSet')) {
     const value = child(change, 'val');
-    if (value !== null) values.set(textOf(change, 'name') ?? '', value);
+    // That client asked for the copies of these below `summary`.
+    const path = textOf(change, 'name')?.replace(/^summary\.runtime\./, 'runtime.') ?? '';
+    if (value !== null) values.set(path, value);
   }
   return { ref, values, missing: [] };
 }
