@@ -53,11 +53,11 @@ export function sourceOf(facts: Facts, asOf: string, policy: Policy): Source {
 }
 
 function completenessOf({ core }: Scored): number {
-  return core.filter(({ reading }) => reading.state !== 'unknown').length / core.length;
+  return core.filter(({ reading }) => reading.isKnown).length / core.length;
 }
 
 const missingOf = ({ core }: Scored): string[] =>
-  core.filter(({ reading }) => reading.state === 'unknown').map(({ signal }) => signal.replaceAll('-', ' '));
+  core.filter(({ reading }) => !reading.isKnown).map(({ signal }) => signal.replaceAll('-', ' '));
 
 const patchDetail = ({ missing, updateAge, osSupport }: Signals): string =>
   [missing.text, updateAge.text, osSupport.text].join('; ').slice(0, 300);

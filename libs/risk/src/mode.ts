@@ -76,7 +76,12 @@ function sure(
 ): EffectiveMode {
   const worst = mayAttach ? 'virtual-appliance' : mode;
   const state = mode === 'virtual-appliance' ? 'bad' : 'good';
-  return { effective: mode, evidence, detail, reading: { worst, best: mode, state, text: detail, evidence: [] } };
+  return {
+    effective: mode,
+    evidence,
+    detail,
+    reading: { worst, best: mode, state, isKnown: true, text: detail, evidence: [] },
+  };
 }
 
 function unsure(
@@ -88,6 +93,13 @@ function unsure(
     effective,
     evidence,
     detail,
-    reading: { worst: 'virtual-appliance', best: 'network', state: 'unknown', text: detail, evidence: [] },
+    reading: {
+      worst: 'virtual-appliance',
+      best: 'network',
+      state: 'unknown',
+      isKnown: false,
+      text: detail,
+      evidence: [],
+    },
   };
 }

@@ -103,7 +103,7 @@ function windowsHotAdd(input: ModelInput, automount: Automount, { hotAdd }: Poli
 function linuxLuns(input: ModelInput, { linux }: Policy['weights']): number {
   return anyOf(
     linux.base,
-    input.luns.some((lun) => lun === 'online-writable' || lun === 'offline-writable') ? linux.writable : 0,
+    input.luns.includes('online-writable') ? linux.writable : 0,
     input.isLvmGuarded ? 0 : linux.noLvmGuard,
     input.hasMultipath ? 0 : linux.noMultipath,
     input.autoWipes ? linux.autoWipe : 0,
@@ -170,7 +170,10 @@ function guardFloors({ luns, automount, sanPolicy, triggers }: ModelInput): Floo
   const found: Floor[] = [];
   const mounts = automount === 'enabled';
   if (luns.includes('online-writable')) found.push(mounts ? 'F2-online-writable-automount' : 'F3-online-writable');
-  if (mounts || sanPolicy === 'OnlineAll' || sanPolicy === 'OfflineInternal') found.push('F6-weak-guard-beside-luns');
+  // An online LUN has lost a guard too, even while it is read-only: it is one attribute away from F3.
+  const isOnline = luns.includes('online-read-only') || luns.includes('online-writable');
+  if (mounts || isOnline || sanPolicy === 'OnlineAll' || sanPolicy === 'OfflineInternal')
+    found.push('F6-weak-guard-beside-luns');
   if (triggers.failedUpdate || triggers.osUpgradePending || triggers.bootStoreUpdatePending) {
     found.push('F7-trap-ahead-beside-luns');
     if (mounts || sanPolicy === 'OnlineAll') found.push('F8-trap-armed');

@@ -32,6 +32,8 @@ export type Reading<T> = {
   worst: T;
   best: T;
   state: 'good' | 'bad' | 'unknown';
+  /** False while it may be worse than `best` says, even where that is bad already. */
+  isKnown: boolean;
   /** What was read, in the operator's words. */
   text: string;
   evidence: Evidence[];
@@ -42,6 +44,7 @@ export const settled = <T>(value: T, text = ''): Reading<T> => ({
   worst: value,
   best: value,
   state: 'good',
+  isKnown: true,
   text,
   evidence: [],
 });
@@ -67,6 +70,7 @@ export function grade<T>(fact: Told<T>, scale: Scale<T>): Reading<T> {
       worst: value,
       best: value,
       state: scale.isBad(value) ? 'bad' : 'good',
+      isKnown: true,
       text,
       evidence: [{ text, source, observedAt }],
     };
@@ -78,6 +82,7 @@ export function grade<T>(fact: Told<T>, scale: Scale<T>): Reading<T> {
       worst: scale.worst,
       best: scale.best,
       state: 'unknown',
+      isKnown: false,
       text,
       evidence: [{ text, source, observedAt: null }],
     };
@@ -89,6 +94,7 @@ export function grade<T>(fact: Told<T>, scale: Scale<T>): Reading<T> {
     worst: scale.worst,
     best: bad ? fact.value : scale.best,
     state: bad ? 'bad' : 'unknown',
+    isKnown: bad && fact.value === scale.worst,
     text,
     evidence: [{ text, source, observedAt }],
   };

@@ -21,7 +21,7 @@ export function scoreOf(signals: Signals, policy: Policy): Scored {
   return { worst, best, level, core };
 }
 
-export const isKnown = (core: Scored['core']): boolean => core.every(({ reading }) => reading.state !== 'unknown');
+export const isKnown = (core: Scored['core']): boolean => core.every(({ reading }) => reading.isKnown);
 
 /** A host of which something decisive is not known is `unknown`, unless what is known alone makes it high or critical. */
 export function levelOf(

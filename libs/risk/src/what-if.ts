@@ -8,6 +8,6 @@ export function unmask(signals: Signals): Signals {
     visibleLuns: settled(false),
     luns: settled([]),
     reach: settled({ vms: 0, datastores: 0 }),
-    overwritten: { ...signals.overwritten, worst: signals.overwritten.best },
+    overwritten: { ...signals.overwritten, worst: signals.overwritten.best, isKnown: true },
   };
 }

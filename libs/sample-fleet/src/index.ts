@@ -23,6 +23,7 @@ export {
   windowsDataGptType,
 } from './story/disks.js';
 export { daysBefore, linuxFacts, storyAt, windowsFacts } from './story/facts.js';
+export { hostOf, type StoryHost, storyNow } from './story/host.js';
 export {
   datastoreOn,
   mapOf,

@@ -23,11 +23,12 @@ export function lunReadings(source: Source): LunReadings {
       worst: !certain || vmfs.length > 0,
       best: vmfs.some(({ isVmfs }) => isVmfs === 'yes'),
       state: vmfs.length > 0 ? 'bad' : certain ? 'good' : 'unknown',
+      isKnown: certain,
       ...(certain || vmfs.length > 0 ? said(seenText(vmfs), observedAt) : hides('Visible LUNs are')),
     },
     luns: lunStates(
       vmfs,
-      certain,
+      { certain, platform: source.platform },
       certain || vmfs.length > 0 ? said(stateText(vmfs), observedAt) : hides('LUN states are'),
     ),
     overwritten: overwrittenReading(
@@ -46,18 +47,21 @@ const said = (text: string, observedAt: string | null): { text: string; evidence
 
 function lunStates(
   vmfs: readonly Lun[],
-  certain: boolean,
+  { certain, platform }: { certain: boolean; platform: Source['platform'] },
   words: { text: string; evidence: Evidence[] },
 ): Reading<readonly LunState[]> {
   const best = vmfs.filter(({ isVmfs }) => isVmfs === 'yes').map((lun) => lun.best);
   const worst: LunState[] = vmfs.map((lun) => lun.worst);
-  const isBad = best.some((state) => state !== 'offline-read-only' && state !== 'array-read-only');
+  // Linux has no offline state: there read-only is all that one can ask for.
+  const good: LunState = platform === 'linux' ? 'online-read-only' : 'offline-read-only';
+  const isBad = best.some((state) => state !== good && state !== 'array-read-only');
   const isKnown = certain && vmfs.every((lun) => lun.worst === lun.best);
   return {
     // A list that proves nothing may hide one more LUN, in the worst state.
     worst: certain ? worst : [...worst, 'online-writable'],
     best,
     state: isBad ? 'bad' : isKnown ? 'good' : 'unknown',
+    isKnown,
     ...words,
   };
 }
@@ -69,7 +73,7 @@ function overwrittenReading(
 ): Reading<boolean> {
   const best = vmfs.some(({ isOverwritten }) => isOverwritten === 'yes');
   const worst = best || !certain || vmfs.some(({ isOverwritten }) => isOverwritten === 'unknown');
-  return { worst, best, state: best ? 'bad' : worst ? 'unknown' : 'good', ...words };
+  return { worst, best, state: best ? 'bad' : worst ? 'unknown' : 'good', isKnown: worst === best, ...words };
 }
 
 function reachReading({ luns, facts, asOf, policy }: Source): Signals['reach'] {
@@ -82,6 +86,7 @@ function reachReading({ luns, facts, asOf, policy }: Source): Signals['reach'] {
     worst: exposure.isComplete ? known : everything,
     best: known,
     state: !exposure.isComplete ? 'unknown' : known.vms > 0 ? 'bad' : 'good',
+    isKnown: exposure.isComplete,
     text,
     evidence: [{ text, source: 'LUN map of the vCenters', observedAt: exposure.mapCollectedAt }],
   };

@@ -1,4 +1,4 @@
-import type { HostFacts } from '@lunwarden/contract';
+import type { HostFacts, Known } from '@lunwarden/contract';
 import type { OsSupport } from '../model.js';
 import type { Policy } from '../policy.js';
 import { grade, mapTold, type Reading, type Told } from '../reading.js';
@@ -25,20 +25,18 @@ export function osSupportReading(source: Source): Reading<OsSupport> {
 
 /** The last day of support, as `YYYY-MM-DD`. */
 export function supportEndOf(source: Source): Told<string> {
-  const known = patchFact(source, (facts) => (facts.os !== undefined ? osOf(facts, source.policy) : never));
-  return known.kind !== 'unknown' && known.value === null
-    ? { kind: 'unknown', why: 'unrecognised_value' }
-    : mapTold(known, (date) => date ?? '');
+  const end = patchFact(source, (facts) => endOf(facts, source.policy));
+  if (end.kind === 'unknown') return end;
+  return end.value === null ? { kind: 'unknown', why: 'unrecognised_value' } : { ...end, value: end.value };
 }
 
-const never = { unknown: 'not_collected' } as const;
-
-function osOf(facts: HostFacts, { osSupport }: Policy) {
-  if ('unknown' in facts.os) return facts.os;
+function endOf(facts: HostFacts, { osSupport }: Policy): Known<string | null> {
   if (facts.platform === 'linux') {
-    const { id, versionId } = 'value' in facts.os ? facts.os.value : { id: '', versionId: '' };
+    if ('unknown' in facts.os) return facts.os;
+    const { id, versionId } = facts.os.value;
     return { value: linuxEnd(osSupport.linuxEnds[id.toLowerCase()], versionId) };
   }
+  if ('unknown' in facts.os) return facts.os;
   const { version, productType } = facts.os.value;
   const table = productType === 'workstation' ? osSupport.windowsClientEnds : osSupport.windowsServerEnds;
   return { value: table[version] ?? null };
