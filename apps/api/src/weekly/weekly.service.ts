@@ -52,7 +52,7 @@ export class WeeklyService implements OnModuleInit {
   }
 
   /** Closes a week with the fleet as it is now. @throws Refusal not_found, conflict for a week that is not over */
-  close(week: IsoWeek): Promise<'closed' | 'already-closed'> {
+  async close(week: IsoWeek): Promise<'closed' | 'already-closed'> {
     const span = spanOf(week, this.timeZone);
     if (span === null) throw noSuchWeek();
     if (this.clock.now().getTime() < Date.parse(span.endsAt))
