@@ -104,12 +104,30 @@ async function setUp({ url, setupCode }: Pick<StartedApi, 'url' | 'setupCode'>):
   return cookie;
 }
 
+async function signIn(url: string): Promise<string> {
+  const answer = await fetch(`${url}/api/v1/login`, {
+    method: 'POST',
+    headers: writing(url),
+    body: JSON.stringify(admin),
+  });
+  const cookie = answer.headers.get('set-cookie')?.split(';')[0];
+  if (cookie === undefined) throw new Error(`signing in failed: ${answer.status} ${await answer.text()}`);
+  return cookie;
+}
+
 function doorsOf(api: StartedApi, cookie: string, now: () => Date) {
-  const get = (path: string) => fetch(`${api.url}${path}`, { headers: { cookie } });
+  let session = cookie;
+  // Where a test lets hours pass, the session has ended like anybody's.
+  const get = async (path: string): Promise<Response> => {
+    const answer = await fetch(`${api.url}${path}`, { headers: { cookie: session } });
+    if (answer.status !== 401) return answer;
+    session = await signIn(api.url);
+    return fetch(`${api.url}${path}`, { headers: { cookie: session } });
+  };
   const post = (path: string, body: unknown) =>
     fetch(`${api.url}${path}`, {
       method: 'POST',
-      headers: { ...writing(api.url), cookie },
+      headers: { ...writing(api.url), cookie: session },
       body: JSON.stringify(body),
     });
   const fleet = async () => FleetSnapshot.parse(await (await get('/api/v1/fleet')).json());

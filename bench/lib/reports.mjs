@@ -1,0 +1,42 @@
+import { reportOf, vmfsDisk, windowsBootDisk, windowsFacts } from '@lunwarden/sample-fleet';
+import { uuidv7 } from './house.mjs';
+
+/** A report of about 20 KB: 38 disks, 11 updates. `turn` changes the state of exactly one LUN. */
+export function factsOf(host, turn) {
+  const first = (host * 13) % 2000;
+  const disks = Array.from({ length: 37 }, (_, n) => {
+    const naa = `6000d31000f1a2${(0x100000 + first + n).toString(16).padStart(18, '0')}`;
+    return vmfsDisk(n + 1, naa, n === turn % 37 && turn > 0 ? { isReadOnly: { value: turn % 2 === 0 } } : {});
+  });
+  return windowsFacts({
+    transport: { value: { configured: 'direct-san', directKind: 'san', source: 'product' } },
+    disks: { value: [windowsBootDisk(), ...disks] },
+    pendingUpdates: {
+      value: Array.from({ length: 11 }, (_, n) => ({
+        id: `KB50${34439 + n + (host % 7)}`,
+        title: `2026-11 Cumulative Update for Microsoft server operating system version 21H2 for x64-based Systems (KB50${34439 + n})`,
+        severity: n % 3 === 0 ? 'critical' : 'important',
+        categories: ['Security Updates', 'Windows Server 2022'],
+        cves: [`CVE-2026-${20_000 + n}`, `CVE-2026-${30_000 + n}`],
+        needsReboot: n % 2 === 0,
+      })),
+    },
+  });
+}
+
+let seq = 0;
+export const reportText = (proxy, facts) =>
+  JSON.stringify(
+    reportOf(
+      { ...facts, hostname: proxy.hostname },
+      {
+        reportId: uuidv7(),
+        installId: proxy.installId,
+        bootId: proxy.bootId,
+        seq: ++seq,
+        ageMs: 0,
+        collectedAt: new Date().toISOString(),
+        sentAt: new Date().toISOString(),
+      },
+    ),
+  );
