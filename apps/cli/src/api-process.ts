@@ -22,6 +22,7 @@ export async function startApiFor(environment: Environment, where: Where): Promi
     dashboardDir: where.isDashboardServed ? dashboardDirectory() : null,
     version: ownVersion(),
     trustedOrigins: environment.trustedOrigins,
+    timeZone: environment.timeZone,
     allowUnsafeDatabase: environment.allowUnsafeDatabase,
   });
 }

@@ -18,6 +18,8 @@ export type Environment = {
   role: ApiRole;
   /** LUNWARDEN_TRUSTED_ORIGINS, separated by commas: addresses under which browsers see the dashboard behind a proxy. */
   trustedOrigins: string[];
+  /** LUNWARDEN_TIME_ZONE: in whose Monday mornings a week is closed, e.g. Europe/Berlin. Default UTC. */
+  timeZone: string;
   /** LUNWARDEN_UNSAFE_DATABASE=1: accept a database without fsync; for tests. */
   allowUnsafeDatabase: boolean;
   /** Signing in from the command line. */
@@ -43,6 +45,7 @@ export function readEnvironment(variables: Record<string, string | undefined> = 
     port: portNumber(text('LUNWARDEN_PORT') ?? '8420', 'LUNWARDEN_PORT'),
     role: role(text('LUNWARDEN_ROLE') ?? 'all'),
     trustedOrigins: (text('LUNWARDEN_TRUSTED_ORIGINS') ?? '').split(',').map(trimmed).filter(Boolean),
+    timeZone: text('LUNWARDEN_TIME_ZONE') ?? 'UTC',
     allowUnsafeDatabase: text('LUNWARDEN_UNSAFE_DATABASE') === '1',
     url: text('LUNWARDEN_URL'),
     user: text('LUNWARDEN_USER'),
