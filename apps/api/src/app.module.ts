@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
+import { AssessModule } from './assess/assess.module.js';
 import type { ApiConfig } from './config.js';
 import { FleetModule } from './fleet/fleet.module.js';
 import { FollowMaps } from './follow-maps.js';
@@ -8,6 +9,7 @@ import { IntakeModule } from './intake/intake.module.js';
 import { LiveModule } from './live/live.module.js';
 import { StoreModule } from './store.module.js';
 import { VcentersModule } from './vcenters/vcenters.module.js';
+import { WeeklyModule } from './weekly/weekly.module.js';
 
 @Module({})
 class AppModule {}
@@ -15,5 +17,16 @@ class AppModule {}
 /** Everything that runs in the process. */
 export const appModule = (config: ApiConfig): DynamicModule => ({
   module: AppModule,
-  imports: [StoreModule.for(config), HttpModule, AccessModule, IntakeModule, VcentersModule, FleetModule, LiveModule],
+  imports: [
+    StoreModule.for(config),
+    HttpModule,
+    AccessModule,
+    IntakeModule,
+    VcentersModule,
+    FleetModule,
+    LiveModule,
+    WeeklyModule,
+    AssessModule,
+  ],
+  providers: [FollowMaps],
 });
