@@ -50,6 +50,11 @@ test('a mount that does not say otherwise is mounted', () => {
   ]);
 });
 
+test('a datastore that no host mounts has no hosts, and that is no gap', () => {
+  const { value, gaps } = read(head('xsi', 'a') + summary('xsi', true) + info('xsi', vmfs));
+  expect([value?.hosts, gaps]).toEqual([[], []]);
+});
+
 describe('what is not known is a gap, never an absence', () => {
   test('the LUNs of a datastore that no host can reach', () => {
     const { value, gaps } = read(head('xsi', 'a') + summary('xsi', false) + hosts + info('xsi', ''));
@@ -60,8 +65,9 @@ describe('what is not known is a gap, never an absence', () => {
   });
 
   test('a required property that vCenter passed over in silence', () => {
-    const { gaps } = read(head('xsi', 'a') + summary('xsi', true) + info('xsi', vmfs));
-    expect(gaps).toEqual([{ object: 'Datastore:datastore-1', path: 'host', reason: 'not answered' }]);
+    const { value, gaps } = read(head('xsi', 'a') + hosts + summary('xsi', true));
+    expect(value?.extents).toEqual([]);
+    expect(gaps).toEqual([{ object: 'Datastore:datastore-1', path: 'info', reason: 'not answered' }]);
   });
 
   test('an object that fits no datastore', () => {

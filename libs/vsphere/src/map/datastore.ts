@@ -42,7 +42,8 @@ export function readDatastore(object: ObjectContent, gaps: GapList): PlacedDatas
     freeBytes: accessible ? decimalOrNull(fields.text('summary.freeSpace')) : null,
     accessible,
     extents: extentsOf(info, fields),
-    hosts: mountsOf(fields.required('host')),
+    // Unset when no host mounts it any more.
+    hosts: mountsOf(fields.element('host')),
   });
   if (parsed.success) return { parent: fields.ref('parent'), escapedName, value: parsed.data };
   fields.gap('*', `does not fit: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);

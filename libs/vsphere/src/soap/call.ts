@@ -33,7 +33,7 @@ export async function callMethod(
     path: '/sdk',
     headers: {
       'content-type': 'text/xml; charset=utf-8',
-      soapaction: `"urn:vim25/${apiVersion}"`,
+      soapaction: `urn:vim25/${apiVersion}`,
       ...(cookie === null ? {} : { cookie }),
     },
     body: envelope(call.method, call.self, call.parts),
