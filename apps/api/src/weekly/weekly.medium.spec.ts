@@ -192,6 +192,7 @@ describe('a weekly file', () => {
     });
     expect(headers['content-security-policy']).toMatch(/^default-src 'none'; style-src 'unsafe-inline';.*sandbox$/);
     expect(body).toContain('proxy-1');
+    expect(body).toContain('Stored once when the week was closed');
   });
 
   it('is a sheet with one row a host', async () => {
@@ -210,7 +211,8 @@ describe('a weekly file', () => {
     await enrol(one, 'proxy-1');
     const { snapshot } = (await one.get('/2026-W48')).json();
     expect(snapshot).toMatchObject({ takenAt: now.toISOString(), endsAt: '2026-11-30T00:00:00.000Z' });
-    const { headers } = await one.get('/2026-W48/report.html');
+    const { headers, body } = await one.get('/2026-W48/report.html');
+    expect(body).toContain('Preview: the week is still open');
     expect(headers['content-disposition']).toContain('lunwarden-weekly_2026-W48-preview.html');
     expect(await stored(one)).toEqual([]);
     expect((await one.get('')).json()).toEqual([]);

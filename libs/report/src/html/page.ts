@@ -101,11 +101,15 @@ function vmsChange({ snapshot, difference }: WeeklyReport): string {
   return `no change is given: the count of ${which} is a lower bound`;
 }
 
-function provenance({ takenAt, timeZone, policyVersion, hosts }: WeeklySnapshot): Markup {
+function provenance({ takenAt, endsAt, timeZone, policyVersion, hosts }: WeeklySnapshot): Markup {
+  const isOpen = Date.parse(takenAt) < Date.parse(endsAt);
+  const fate = isOpen
+    ? 'Preview: the week is still open, so these figures will change.'
+    : 'Stored once when the week was closed and never changed.';
   const reports = hosts.map(({ lastReportAt }) => lastReportAt);
   const oldest = reports.includes(null) ? null : (reports.toSorted()[0] ?? null);
   const age =
     hosts.length === 0 ? 'no report' : oldest === null ? 'a proxy that never reported' : ageOf(oldest, takenAt);
-  return html`<footer><p>Data as of ${momentIn(timeZone)(takenAt)}. Oldest report: ${age}. Policy version ${foreign(policyVersion)}. Stored once when the week was closed and never changed.</p></footer>
+  return html`<footer><p>Data as of ${momentIn(timeZone)(takenAt)}. Oldest report: ${age}. Policy version ${foreign(policyVersion)}. ${fate}</p></footer>
 `;
 }
