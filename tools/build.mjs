@@ -35,8 +35,16 @@ export function runMany(target, onLine = () => {}) {
 
 export async function build({ say = (line) => process.stderr.write(`${line}\n`) } = {}) {
   const begun = Date.now();
-  const slow = setTimeout(() => say('Building; the first time takes about half a minute ...'), 3_000);
-  const { code, output } = await runMany('build').finally(() => clearTimeout(slow));
+  // A warm build says nothing but its time.
+  let isSlow = false;
+  const slow = setTimeout(() => {
+    isSlow = true;
+    say('Building; the first time takes about a minute ...');
+  }, 3_000);
+  const { code, output } = await runMany('build', (line) => {
+    const project = /^> nx run (\S+):build/.exec(line)?.[1];
+    if (isSlow && project !== undefined) say(`  ${project}`);
+  }).finally(() => clearTimeout(slow));
   if (code !== 0) throw new ToolError(`${output}\nThe build failed; the first error above says where.`);
   say(`Built in ${((Date.now() - begun) / 1000).toFixed(1)} s.`);
 }
