@@ -13,8 +13,11 @@ export function jsonOf(bytes: Uint8Array): unknown {
   if (bytes.length === 0) return undefined;
   try {
     const text = utf8.decode(bytes);
-    if (depthOf(text) > maxDepth) throw new SyntaxError('too deep');
-    return sjson.parse(text, null, { protoAction: 'error', constructorAction: 'error' });
+    if (text.startsWith('\ufeff') || depthOf(text) > maxDepth) throw new SyntaxError('a mark, or too deep');
+    return sjson.parse(text, text.includes('\\u') ? refuseHalfCharacter : null, {
+      protoAction: 'error',
+      constructorAction: 'error',
+    });
   } catch (cause) {
     if (!(cause instanceof SyntaxError || cause instanceof TypeError)) throw cause;
     throw new Refusal(
@@ -22,6 +25,13 @@ export function jsonOf(bytes: Uint8Array): unknown {
       `Send JSON in UTF-8 without a byte order mark, at most ${maxDepth} levels deep.`,
     );
   }
+}
+
+/** Escapes can spell half of a character, which PostgreSQL would silently store as another one. */
+function refuseHalfCharacter(key: string, value: unknown): unknown {
+  if (/\p{Surrogate}/u.test(key) || (typeof value === 'string' && /\p{Surrogate}/u.test(value)))
+    throw new SyntaxError('half a character');
+  return value;
 }
 
 /** Deepest level of brackets outside of strings; JSON.parse itself would take a million. */
