@@ -19,7 +19,7 @@ export function assess(facts: Facts, asOf: string, policy: Policy = defaultPolic
   const source = sourceOf(facts, asOf, policy);
   const signals = signalsOf(source);
   const scored = scoreOf(signals, policy);
-  const exposure = exposureOf(source.luns, facts.map, source.asOf, policy);
+  const { exposure } = source;
   const { effective, evidence, detail } = source.mode;
   return {
     hostId: facts.hostId,
@@ -49,7 +49,8 @@ export function sourceOf(facts: Facts, asOf: string, policy: Policy): Source {
   const luns = lunsInSight(facts, trusts);
   const platform = facts.report?.facts.platform ?? facts.platform;
   const mode = effectiveMode(facts, luns, trusts, { asOf: now, policy });
-  return { facts, platform, asOf: now, policy, trusts, luns, mode };
+  const exposure = exposureOf(luns, facts.map, now, policy);
+  return { facts, platform, asOf: now, policy, trusts, luns, exposure, mode };
 }
 
 function completenessOf({ core }: Scored): number {

@@ -48,10 +48,15 @@ export function findingsOf(context: RuleContext): Finding[] {
 const verdictRank: Record<Verdict, number> = { 'at-risk': 0, unknown: 1, safe: 2, 'not-applicable': 3 };
 const severityRank = (severity: Severity): number => severities.indexOf(severity);
 
+const ownSeverity = new Map(rules.map(({ id, severity }) => [id, severityRank(severity)]));
+const ownRank = ({ rule }: Finding): number => ownSeverity.get(rule) ?? 0;
+
+/** Of two findings of one severity, the one whose rule is graver by itself comes first. */
 function byWeight(a: Finding, b: Finding): number {
   return (
     verdictRank[a.verdict] - verdictRank[b.verdict] ||
     severityRank(a.severity) - severityRank(b.severity) ||
+    ownRank(a) - ownRank(b) ||
     (a.code < b.code ? -1 : 1)
   );
 }

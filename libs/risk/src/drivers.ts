@@ -24,10 +24,7 @@ const luns: readonly Factor[] = [
     factor: 'disk-states',
     label: 'State of the VMFS LUNs',
     reading: (signals) => signals.luns,
-    fix: (signals) => {
-      const safe = Array.from({ length: signals.luns.worst.length }, () => 'offline-read-only' as const);
-      return { ...signals, luns: settled(safe) };
-    },
+    fix: (signals) => ({ ...signals, luns: settled(signals.visibleLuns.worst ? ['offline-read-only'] : []) }),
   },
   {
     factor: 'lun-tables',

@@ -28,7 +28,7 @@ export function exposureOf(luns: Told<Lun[]>, map: MapView, asOf: number, policy
     visibleDisks: luns.kind === 'certain' ? new Set(seen.flatMap(({ devices }) => devices)).size : null,
     vmfsLuns: isCounted ? vmfs.length : null,
     unmappedLuns: unmapped.length,
-    datastores: datastores.map(({ id, name, vcenter, vmIds }) => ({ id, name, vcenter, vms: new Set(vmIds).size })),
+    datastores: datastores.map(({ id, name, vcenter, vmIds }) => ({ id, name, vcenter, vms: vmIds.length })),
     vms: distinctVms(datastores).size,
     isComplete: luns.kind === 'certain' && unmapped.length === 0 && maps.every((one) => isWhole(one, asOf, policy)),
     mapCollectedAt: maps.flatMap((one) => one?.collectedAt ?? []).toSorted()[0] ?? null,

@@ -17,7 +17,7 @@ import { assess } from './assess.js';
 import { expireSummary } from './expire.js';
 import { summarize } from './summarize.js';
 
-const numRuns = Number(process.env.FC_NUM_RUNS ?? 4000);
+const numRuns = Number(process.env.FC_NUM_RUNS ?? 1000);
 const isGreen = (level: Level): boolean => level === 'low' || level === 'minimal';
 
 const transports = fc.constantFrom(
@@ -143,28 +143,32 @@ describe('green', () => {
   it.each([
     ['Windows', windowsHosts, { ...everywhere, ...windowsOnly }],
     ['Linux', linuxHosts, { ...everywhere, ...linuxOnly }],
-  ] as const)('is given to well-kept %s hosts, and to none that is degraded in any way', (_name, hosts, ways) => {
-    const seen = { kept: 0, green: 0, falseGreen: [] as string[] };
-    const worsen = fc.subarray(Object.keys(ways), { minLength: 1, maxLength: 3 });
-    fc.assert(
-      fc.property(hosts, worsen, (kept, names) => {
-        const host = hostOf(kept);
-        seen.kept++;
-        if (isGreen(assess(host, storyNow).level)) seen.green++;
-        const table: Record<string, Degrade> = ways;
-        // A host without any report has nothing left that could be degraded.
-        const order = names.toSorted((a, b) => Number(a === 'no report') - Number(b === 'no report'));
-        const degraded = order.reduce((worse, name) => table[name]!(worse), host);
-        if (isGreen(assess(degraded, storyNow).level)) seen.falseGreen.push(order.join(' + '));
-      }),
-      { numRuns },
-    );
-    expect([...new Set(seen.falseGreen)]).toEqual([]);
-    // Guards against a judge that calls nobody green.
-    expect(seen.green).toBeGreaterThan(seen.kept * 0.2);
-  });
+  ] as const)(
+    'is given to well-kept %s hosts, and to none that is degraded in any way',
+    { timeout: 120_000 },
+    (_name, hosts, ways) => {
+      const seen = { kept: 0, green: 0, falseGreen: [] as string[] };
+      const worsen = fc.subarray(Object.keys(ways), { minLength: 1, maxLength: 3 });
+      fc.assert(
+        fc.property(hosts, worsen, (kept, names) => {
+          const host = hostOf(kept);
+          seen.kept++;
+          if (isGreen(assess(host, storyNow).level)) seen.green++;
+          const table: Record<string, Degrade> = ways;
+          // A host without any report has nothing left that could be degraded.
+          const order = names.toSorted((a, b) => Number(a === 'no report') - Number(b === 'no report'));
+          const degraded = order.reduce((worse, name) => table[name]!(worse), host);
+          if (isGreen(assess(degraded, storyNow).level)) seen.falseGreen.push(order.join(' + '));
+        }),
+        { numRuns },
+      );
+      expect([...new Set(seen.falseGreen)]).toEqual([]);
+      // Guards against a judge that calls nobody green.
+      expect(seen.green).toBeGreaterThan(seen.kept * 0.2);
+    },
+  );
 
-  it('ends when the verdict expires, and never before', () => {
+  it('ends when the verdict expires, and never before', { timeout: 60_000 }, () => {
     fc.assert(
       fc.property(fc.oneof(windowsHosts, linuxHosts), (kept) => {
         const host = hostOf(kept);

@@ -9,9 +9,9 @@ export type JoinedPaths = {
   isAmbiguous: boolean;
 };
 
-const inNumericOrder = new Intl.Collator('en', { numeric: true });
-export const byDevice = (a: { device: string }, b: { device: string }): number =>
-  inNumericOrder.compare(a.device, b.device);
+/** Shorter names first puts Disk 2 before Disk 10 and sdz before sdaa, at a fraction of what a collator costs. */
+export const byDevice = ({ device: a }: { device: string }, { device: b }: { device: string }): number =>
+  a.length - b.length || (a < b ? -1 : a > b ? 1 : 0);
 
 /** More devices than any array has paths: one key on so many disks identifies nothing. */
 const mostPaths = 64;

@@ -32,10 +32,14 @@ export type Rule = {
   judge(facts: Facts, context: RuleContext): Judgement;
 };
 
-/** At risk if what is known says so, unknown if the unknown part could, safe otherwise. */
-export function judgeReading<T>({ worst, best, evidence }: Reading<T>, isBad: (value: T) => boolean): Judgement {
+/** At risk if what is known says so, safe only if nothing about it is unknown. */
+export function judgeReading<T>(
+  { worst, best, isKnown, evidence }: Reading<T>,
+  isBad: (value: T) => boolean,
+): Judgement {
   if (isBad(best)) return { verdict: 'at-risk', evidence };
-  return { verdict: isBad(worst) ? 'unknown' : 'safe', evidence };
+  // The worst value need not be the one that is asked for: any value may hide behind what nobody knows.
+  return { verdict: !isKnown || isBad(worst) ? 'unknown' : 'safe', evidence };
 }
 
 /** A rule that matters only to a Windows host with VMFS LUNs in sight. */

@@ -28,7 +28,7 @@ function shown({ devices, keys, sizeBytes, isVmfs, worst, best, mounts, datastor
     isVmfs,
     state: stateName(worst, best),
     mounts,
-    datastores: datastores.map(({ id, name, vcenter, vmIds }) => ({ id, name, vcenter, vms: new Set(vmIds).size })),
+    datastores: datastores.map(({ id, name, vcenter, vmIds }) => ({ id, name, vcenter, vms: vmIds.length })),
   };
 }
 

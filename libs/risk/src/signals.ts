@@ -1,4 +1,4 @@
-import type { SanPolicy, TransportMode } from '@lunwarden/contract';
+import type { Exposure, SanPolicy, TransportMode } from '@lunwarden/contract';
 import type { Facts } from './facts.js';
 import type { Lun } from './lun.js';
 import type { EffectiveMode } from './mode.js';
@@ -45,6 +45,7 @@ export type Source = {
   policy: Policy;
   trusts: Trusts;
   luns: Told<Lun[]>;
+  exposure: Exposure;
   mode: EffectiveMode;
 };
 

@@ -1,5 +1,5 @@
 import type { Evidence } from '@lunwarden/contract';
-import { exposureOf, vmfsLuns } from '../exposure.js';
+import { vmfsLuns } from '../exposure.js';
 import type { Lun } from '../lun.js';
 import type { LunState } from '../model.js';
 import { type Reading, reasonWords } from '../reading.js';
@@ -50,8 +50,9 @@ function lunStates(
   { certain, platform }: { certain: boolean; platform: Source['platform'] },
   words: { text: string; evidence: Evidence[] },
 ): Reading<readonly LunState[]> {
-  const best = vmfs.filter(({ isVmfs }) => isVmfs === 'yes').map((lun) => lun.best);
-  const worst: LunState[] = vmfs.map((lun) => lun.worst);
+  // The model asks which states there are, not how often: each state once keeps a host of a thousand LUNs cheap.
+  const best = [...new Set(vmfs.filter(({ isVmfs }) => isVmfs === 'yes').map((lun) => lun.best))];
+  const worst = [...new Set<LunState>(vmfs.map((lun) => lun.worst))];
   // Linux has no offline state: there read-only is all that one can ask for.
   const good: LunState = platform === 'linux' ? 'online-read-only' : 'offline-read-only';
   const isBad = best.some((state) => state !== good && state !== 'array-read-only');
@@ -76,8 +77,7 @@ function overwrittenReading(
   return { worst, best, state: best ? 'bad' : worst ? 'unknown' : 'good', isKnown: worst === best, ...words };
 }
 
-function reachReading({ luns, facts, asOf, policy }: Source): Signals['reach'] {
-  const exposure = exposureOf(luns, facts.map, asOf, policy);
+function reachReading({ exposure }: Source): Signals['reach'] {
   const known = { vms: exposure.vms, datastores: exposure.datastores.length };
   const text = exposure.isComplete
     ? `${known.vms} VMs on ${known.datastores} datastores`
