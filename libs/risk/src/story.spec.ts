@@ -1,26 +1,11 @@
 import { Assessment, HostSummary } from '@lunwarden/contract';
-import { reportOf, type StoryStage, storyAt, storyFacts, storyMap } from '@lunwarden/sample-fleet';
+import { hostOf, type StoryStage, storyFacts, storyNow } from '@lunwarden/sample-fleet';
 import { describe, expect, it } from 'vitest';
 import { assess } from './assess.js';
-import type { Facts } from './facts.js';
 import { summarize } from './summarize.js';
 
-const asOf = '2026-11-20T06:10:00.000Z';
-
-function storyHost(stage: StoryStage): Facts {
-  const { facts } = reportOf(storyFacts(stage));
-  return {
-    hostname: facts.hostname,
-    platform: facts.platform,
-    hostId: '6c0a4a57-6f0e-4c3b-8a52-0d6f6c0f2e10',
-    report: { facts, remembered: facts, observedAt: storyAt, receivedAt: storyAt },
-    lastSeenAt: storyAt,
-    identityConflict: false,
-    map: storyMap('2026-11-20T05:50:00Z'),
-  };
-}
-
-const judged = (stage: StoryStage) => assess(storyHost(stage), asOf);
+const storyHost = (stage: StoryStage) => hostOf(storyFacts(stage));
+const judged = (stage: StoryStage) => assess(storyHost(stage), storyNow);
 
 describe('the story', () => {
   it('calls the proxy high once Service Pack 1 has failed with 0x800f0a12', () => {
@@ -42,7 +27,7 @@ describe('the story', () => {
   it('is what the contract says an assessment and a summary are', () => {
     for (const stage of ['service-pack-failed', 'popular-fix', 'targeted-fix'] as const) {
       const host = storyHost(stage);
-      const assessment = assess(host, asOf);
+      const assessment = assess(host, storyNow);
       expect(Assessment.safeParse(assessment).error).toBeUndefined();
       expect(HostSummary.safeParse(summarize(host, assessment)).error).toBeUndefined();
     }
