@@ -50,7 +50,8 @@ export class Vcenters1763800000003 implements MigrationInterface {
         hosts integer NOT NULL,
         vms integer NOT NULL
       ) WITH (fillfactor = 50)`);
-    // The rows of the maps in force. No free space, no power state: what moves by itself would rewrite them every time.
+    // The rows of the maps in force. No free space, no mounts: nobody asks for them,
+    // and what moves by itself would rewrite the rows every time.
     await runner.query(`
       CREATE TABLE map_datastore (
         vcenter_id uuid NOT NULL REFERENCES vcenter ON DELETE CASCADE,
@@ -61,7 +62,6 @@ export class Vcenters1763800000003 implements MigrationInterface {
         vmfs_uuid text,
         capacity_bytes numeric(20),
         accessible boolean NOT NULL,
-        hosts jsonb NOT NULL,
         PRIMARY KEY (vcenter_id, id)
       )`);
     await runner.query(`CREATE INDEX map_datastore_vmfs ON map_datastore (vmfs_uuid) WHERE vmfs_uuid IS NOT NULL`);

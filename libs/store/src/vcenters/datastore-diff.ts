@@ -21,7 +21,6 @@ export async function writeDatastores(sql: Sql, vcenterId: string, { datastores 
     of(({ vmfsUuid }) => vmfsUuid),
     of(({ capacityBytes }) => capacityBytes),
     of(({ accessible }) => accessible),
-    of(({ hosts }) => JSON.stringify(hosts.toSorted((a, b) => (a.host < b.host ? -1 : 1)))),
   ]);
   return touched ?? { rows: 0, datastoreIds: [], vmfsUuids: [] };
 }
@@ -30,8 +29,8 @@ export async function writeDatastores(sql: Sql, vcenterId: string, { datastores 
 const text = `
   WITH new AS MATERIALIZED (
     SELECT DISTINCT ON (id) *
-    FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::numeric[], $8::boolean[], $9::jsonb[])
-      AS t (id, name, path, type, vmfs_uuid, capacity_bytes, accessible, hosts)
+    FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::numeric[], $8::boolean[])
+      AS t (id, name, path, type, vmfs_uuid, capacity_bytes, accessible)
   ), old AS (
     SELECT * FROM map_datastore WHERE vcenter_id = $1
   ), removed AS (
@@ -39,14 +38,13 @@ const text = `
     WHERE vcenter_id = $1 AND NOT EXISTS (SELECT FROM new WHERE new.id = gone.id)
     RETURNING 1
   ), written AS (
-    INSERT INTO map_datastore (vcenter_id, id, name, path, type, vmfs_uuid, capacity_bytes, accessible, hosts)
+    INSERT INTO map_datastore (vcenter_id, id, name, path, type, vmfs_uuid, capacity_bytes, accessible)
     SELECT $1, new.* FROM new LEFT JOIN old USING (id)
     WHERE old.id IS NULL
-      OR (old.name, old.path, old.type, old.vmfs_uuid, old.capacity_bytes, old.accessible, old.hosts)
-        IS DISTINCT FROM (new.name, new.path, new.type, new.vmfs_uuid, new.capacity_bytes, new.accessible, new.hosts)
+      OR (old.name, old.path, old.type, old.vmfs_uuid, old.capacity_bytes, old.accessible)
+        IS DISTINCT FROM (new.name, new.path, new.type, new.vmfs_uuid, new.capacity_bytes, new.accessible)
     ON CONFLICT (vcenter_id, id) DO UPDATE SET name = excluded.name, path = excluded.path, type = excluded.type,
-      vmfs_uuid = excluded.vmfs_uuid, capacity_bytes = excluded.capacity_bytes, accessible = excluded.accessible,
-      hosts = excluded.hosts
+      vmfs_uuid = excluded.vmfs_uuid, capacity_bytes = excluded.capacity_bytes, accessible = excluded.accessible
     RETURNING 1
   ), touched AS (
     SELECT id, old.vmfs_uuid AS before, new.vmfs_uuid AS after
