@@ -35,7 +35,7 @@ function Fleet({ view }: { view: FleetView }) {
         <TrendCard hosts={view.hosts} vmsAtRisk={view.vmsAtRisk.count} />
         <RiskMatrix hosts={view.hosts} />
       </div>
-      <div className="columns">
+      <div className="columns uneven">
         <WorstHosts hosts={worst} />
         <CoverageStrip vcenters={view.vcenters} />
       </div>

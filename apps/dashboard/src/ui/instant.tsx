@@ -22,8 +22,25 @@ export function agoText(at: number, now: number): string {
   return 'just now';
 }
 
+/** `2 hr`, `under a minute`, `over`. */
+export function leftText(left: number): string {
+  if (left <= 0) return 'over';
+  const [unit, length] = steps.find(([, step]) => left >= step) ?? ['minute', 60_000];
+  return left < 60_000 ? 'under a minute' : relative.format(Math.trunc(left / length), unit);
+}
+
 export const clockText = (at: number): string => clock.format(at);
 export const absoluteText = (at: string): string => absolute.format(new Date(at));
+
+/** How long until an instant, or that it has passed. */
+export function Until({ at }: { at: string }) {
+  const now = use(NowContext);
+  return (
+    <time dateTime={at} title={`${absoluteText(at)} local, ${at} UTC`}>
+      {leftText(Date.parse(at) - now)}
+    </time>
+  );
+}
 
 /** How long ago, with local and UTC time as its tooltip; "never" is a word, not a blank. */
 export function Ago({ at, never = 'never' }: { at: string | null; never?: string }) {

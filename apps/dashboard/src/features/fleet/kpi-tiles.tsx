@@ -22,19 +22,19 @@ export function KpiTiles(props: { hosts: readonly HostSummary[]; vmsAtRisk: Flee
     {
       name: 'VMs at risk',
       value: atLeast(vmsAtRisk.count, vmsAtRisk.isComplete),
-      note: vmsAtRisk.isComplete ? undefined : 'at least: a map is missing',
+      note: vmsAtRisk.isComplete ? undefined : 'a lower bound: not everything could be read',
       search: { ...unsafe, sort: '-vms' },
     },
     {
       name: 'Datastores at risk',
       value: atLeast(datastoresAtRisk(hosts), isWhole),
-      note: isWhole ? undefined : 'at least: a map is missing',
+      note: isWhole ? undefined : 'a lower bound: not everything could be read',
       search: { ...unsafe, sort: '-vms' },
     },
     {
       name: 'Coverage',
       value: `${reporting}/${hosts.length}`,
-      note: reporting === hosts.length ? 'all report' : `${hosts.length - reporting} do not report`,
+      note: reporting === hosts.length ? 'all report' : `not reporting: ${hosts.length - reporting}`,
       search: reporting === hosts.length ? {} : { state: 'silent,stale,never-reported,identity-conflict' },
     },
   ];

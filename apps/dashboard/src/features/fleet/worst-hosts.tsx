@@ -24,12 +24,12 @@ export function WorstHosts({ hosts }: { hosts: readonly HostSummary[] }) {
                 <td>
                   <LevelBadge level={host.level} score={host.score} />
                 </td>
-                <td>
+                <td className="nowrap">
                   <Link to="/hosts/$id" params={{ id: host.hostId }}>
                     {host.hostname}
                   </Link>
                 </td>
-                <td>{modeLabels[host.mode]}</td>
+                <td className="nowrap">{modeLabels[host.mode]}</td>
                 <td>{host.topReason ?? <span className="dim">no finding</span>}</td>
               </tr>
             ))}

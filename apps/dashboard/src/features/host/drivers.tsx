@@ -6,9 +6,11 @@ import { ScrollBox } from '../../ui/scroll-box.js';
 const icons: Record<Driver['state'], Level> = { bad: 'critical', unknown: 'unknown', good: 'minimal' };
 const words: Record<Driver['state'], string> = { bad: 'Raises risk', unknown: 'Unknown, counted as bad', good: 'Good' };
 
+const rank: Record<Driver['state'], number> = { bad: 0, unknown: 1, good: 2 };
+
 /** The factors of the score, those that would help most on top. */
 export function Drivers({ assessment }: { assessment: Assessment }) {
-  const drivers = [...assessment.drivers].sort((a, b) => a.ifFixed - b.ifFixed);
+  const drivers = [...assessment.drivers].sort((a, b) => a.ifFixed - b.ifFixed || rank[a.state] - rank[b.state]);
   return (
     <section className="card stack" aria-labelledby="drivers-title">
       <h2 id="drivers-title">Why {Math.round(assessment.score)}</h2>
@@ -54,9 +56,9 @@ export function Drivers({ assessment }: { assessment: Assessment }) {
   );
 }
 
-/** `81 (-11)`: the score and the way to it. */
+/** `81 (−11)`: the score and the way to it. */
 export function gainText(score: number, ifFixed: number): string {
   const gain = Math.round((ifFixed - score) * 10) / 10;
-  const sign = gain > 0 ? '+' : gain < 0 ? '−' : '±';
-  return `${Math.round(ifFixed * 10) / 10} (${sign}${Math.abs(gain)})`;
+  if (gain === 0) return 'no change';
+  return `${Math.round(ifFixed * 10) / 10} (${gain > 0 ? '+' : '−'}${Math.abs(gain)})`;
 }

@@ -1,5 +1,5 @@
 import { type HostSummary, modeLabels } from '@lunwarden/contract';
-import { Ago } from '../../ui/instant.js';
+import { Ago, Until } from '../../ui/instant.js';
 import { LevelBadge } from '../../ui/level-badge.js';
 
 export function HostHead({ summary, detail }: { summary: HostSummary; detail: string }) {
@@ -15,7 +15,7 @@ export function HostHead({ summary, detail }: { summary: HostSummary; detail: st
       <p className="dim">
         {summary.os} · {modeLabels[summary.mode]} ({summary.modeEvidence}: {detail}) · report{' '}
         <Ago at={summary.lastReportAt} /> · facts from <Ago at={summary.observedAt} never="an unproven time" /> ·
-        verdict holds until <Ago at={summary.validUntil} />
+        verdict runs out: <Until at={summary.validUntil} />
       </p>
     </div>
   );

@@ -61,7 +61,7 @@ export function LunTable({ luns, labelledBy }: { luns: readonly SeenLun[]; label
               </td>
               <td>
                 {lun.otherHosts.map((other) => (
-                  <div key={other.hostId}>
+                  <div key={other.hostId} className="tall">
                     <Link to="/hosts/$id" params={{ id: other.hostId }}>
                       {other.hostname}
                     </Link>

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import type { SortKey } from '../../data/hosts-order.js';
 import { Ago } from '../../ui/instant.js';
 import { LevelBadge } from '../../ui/level-badge.js';
-import { lunsText, stateWords } from './words.js';
+import { lunsText, stateWords, vmsText } from './words.js';
 
 export type Column = {
   key: SortKey | 'reason';
@@ -36,7 +36,7 @@ export const columns: readonly Column[] = [
     label: 'VMs in reach',
     width: '104px',
     isNumber: true,
-    cell: (host) => `${host.blastIsComplete ? '' : '≥ '}${host.vms}`,
+    cell: vmsText,
   },
   { key: 'patch', label: 'Patch exposure', width: '118px', cell: (host) => host.patch },
   {

@@ -30,3 +30,9 @@ export function lunsText({ vmfsLuns, writableLuns }: HostSummary): string {
   if (vmfsLuns === null || writableLuns === null) return 'disks unknown';
   return writableLuns === 0 ? `${vmfsLuns} seen` : `${writableLuns} writable of ${vmfsLuns}`;
 }
+
+/** "At least none" would read like safety. */
+export function vmsText({ vms, blastIsComplete }: HostSummary): string {
+  if (blastIsComplete) return String(vms);
+  return vms === 0 ? 'unknown' : `≥ ${vms}`;
+}
