@@ -8,6 +8,6 @@ describe('the golden story', () => {
     const host = hostOf(storyFacts(stage));
     const assessment = assess(host, storyNow);
     const text = `${JSON.stringify({ summary: summarize(host, assessment), assessment }, null, 2)}\n`;
-    await expect(text).toMatchFileSnapshot(`../golden/story-${stage}.json`);
+    await expect(text).toMatchFileSnapshot(`../golden/story-${stage}.golden`);
   });
 });
