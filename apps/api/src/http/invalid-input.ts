@@ -8,8 +8,11 @@ export class InvalidInput extends Error {
   constructor(issues: readonly z.core.$ZodIssue[]) {
     super('The request does not fit the schema of this route; see errors for the failing paths.');
     this.errors = issues.slice(0, 50).map((issue) => ({
-      path: issue.path.map(String).join('.').slice(0, 300),
-      message: issue.message.slice(0, 300),
+      path: shown(issue.path.map(String).join('.')),
+      message: shown(issue.message),
     }));
   }
 }
+
+/** Names of unknown fields are quoted as they were sent: nothing in them may steer a log, a terminal or a page. */
+const shown = (text: string): string => text.slice(0, 300).replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, '\ufffd');

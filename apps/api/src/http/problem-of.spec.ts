@@ -70,6 +70,14 @@ test('every refusal is a valid problem with its detail', () => {
   }
 });
 
+test('names of unknown fields are quoted without what steers a terminal', () => {
+  const hostile = '\u001b[2J\u202e\r\n<b>';
+  const result = z.strictObject({}).safeParse({ [hostile]: 1 });
+  const { problem } = problemOf(new InvalidInput(result.error!.issues), id);
+  expect(Problem.safeParse(problem).success).toBe(true);
+  expect(problem.errors?.[0]?.message).toContain('<b>');
+});
+
 test('failing paths are named, at most fifty', () => {
   const result = z.array(z.int()).safeParse(Array(80).fill('x'));
   const { problem } = problemOf(new InvalidInput(result.error!.issues), id);
