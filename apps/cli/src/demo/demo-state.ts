@@ -29,6 +29,7 @@ type Fresh = { seed: number; hosts: number; vcenters: number; asOf: string };
 export class StateFile {
   #writing: Promise<void> | null = null;
   #isStale = false;
+  #failure: { error: unknown } | null = null;
 
   private constructor(
     private readonly path: string,
@@ -56,9 +57,10 @@ export class StateFile {
     this.#writing ??= this.#write();
   }
 
-  /** Waits until what was saved is on disk. @throws what the last write threw. */
+  /** Waits until what was saved is on disk. @throws what the last write threw, e.g. for a full disk. */
   async settled(): Promise<void> {
     while (this.#writing !== null) await this.#writing;
+    if (this.#failure !== null) throw this.#failure.error;
   }
 
   async #write(): Promise<void> {
@@ -70,7 +72,11 @@ export class StateFile {
         // Keys of hosts stand in it.
         await writeFile(next, `${JSON.stringify(this.state, null, 2)}\n`, { mode: 0o600 });
         await rename(next, this.path);
+        this.#failure = null;
       }
+    } catch (error) {
+      // Nobody waits for this write; the next one tries again, and `settled` tells.
+      this.#failure = { error };
     } finally {
       this.#writing = null;
     }

@@ -31,7 +31,7 @@ export type DemoOptions = {
 export type RunningDemo = {
   /** Every proxy has enrolled and had its say, or the signal came first: how many, and how long that took. */
   ready: Promise<{ hosts: number; ms: number }>;
-  /** Settles after the signal, when nothing of the demo runs any more. */
+  /** Resolves after the signal, when nothing of the demo runs any more. Never rejects. */
   ended: Promise<void>;
 };
 
@@ -60,10 +60,11 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   );
   const startedAt = performance.now();
   proxies.become(fleet);
-  const ended = Promise.all([proxies.run(signal), live({ fleet, proxies, file, options })]).then(async () => {
-    await sites.close();
-    await file.settled();
-  });
+  const ended = Promise.all([proxies.run(signal), live({ fleet, proxies, file, options })])
+    .then(() => file.settled())
+    // The demo is a guest in the API's process: its end must not be the end of both.
+    .catch((error: unknown) => log(`The demo has ended: ${error instanceof Error ? error.message : String(error)}`))
+    .finally(() => sites.close());
   const ready = Promise.race([proxies.allSpoken, ended]).then(() => ({
     hosts: hosts - proxies.waiting,
     ms: Math.round(performance.now() - startedAt),

@@ -31,13 +31,13 @@ export class AgentClient {
 
   async enroll(request: EnrollRequest): Promise<Spoken<EnrollReceipt>> {
     const spoken = await this.#post(routes.enroll.path, JSON.stringify(request), {});
-    return read(spoken, (body) => EnrollReceipt.parse(body));
+    return read(spoken, (body) => EnrollReceipt.safeParse(body).data);
   }
 
   async report(key: string, report: ProxyReport): Promise<Spoken<ReportReceipt>> {
     const headers = { authorization: `Bearer ${key}`, 'content-encoding': 'gzip' };
     const spoken = await this.#post(routes.report.path, await pack(JSON.stringify(report)), headers);
-    return read(spoken, (body) => ReportReceipt.parse(body));
+    return read(spoken, (body) => ReportReceipt.safeParse(body).data);
   }
 
   async #post(path: string, body: string | Uint8Array, headers: Record<string, string>): Promise<Spoken<unknown>> {
@@ -57,8 +57,10 @@ export class AgentClient {
   }
 }
 
-function read<T>(spoken: Spoken<unknown>, parse: (body: unknown) => T): Spoken<T> {
-  return spoken.kind === 'ok' ? { kind: 'ok', value: parse(spoken.value) } : spoken;
+function read<T>(spoken: Spoken<unknown>, parse: (body: unknown) => T | undefined): Spoken<T> {
+  if (spoken.kind !== 'ok') return spoken;
+  const value = parse(spoken.value);
+  return value === undefined ? { kind: 'refused', detail: 'The answer is none of this API' } : { kind: 'ok', value };
 }
 
 function toldBy(status: number, retryAfter: string | null, text: string): Spoken<unknown> {
