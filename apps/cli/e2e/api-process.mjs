@@ -3,3 +3,4 @@ import { startApi } from '@lunwarden/api';
 
 const api = await startApi(JSON.parse(process.argv[2] ?? '{}'));
 process.stdout.write(`${JSON.stringify({ url: api.url, setupCode: api.setupCode })}\n`);
+process.once('SIGTERM', () => void api.close().then(() => process.exit(0)));

@@ -93,7 +93,10 @@ it(`keeps every acknowledged report through ${kills} kill -9, and none twice`, a
   };
   const speakers = hosts.map(speak);
   for (let round = 0; round < kills; round++) {
-    await new Promise((resolve) => setTimeout(resolve, 150 + Math.random() * 250));
+    // In the middle of its work: some reports are through, others under way.
+    const through = acknowledged.length + 12;
+    while (acknowledged.length < through) await new Promise((resolve) => setTimeout(resolve, 5));
+    await new Promise((resolve) => setTimeout(resolve, Math.random() * 40));
     await kill();
     await start();
   }
