@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -115,6 +115,22 @@ const request = (url: string, password: string = account.password) => ({
 const proxyUrl = () => proxy?.url ?? '';
 const hurt = (...acts: Fault[]) => faults.splice(0, faults.length, ...acts);
 
+/** Logins wait until the answer is called. */
+function holdLogins(): () => void {
+  let release = () => {};
+  const gate = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  hurt({
+    method: 'Login',
+    act: async ({ response, forward }) => {
+      await gate;
+      answer(response, await forward());
+    },
+  });
+  return release;
+}
+
 /** Every row of every table, as text. */
 async function everythingStored(store: Store): Promise<string> {
   const tables: { name: string }[] = await store.dataSource.query(
@@ -190,15 +206,7 @@ describe.skipIf(vcsim === null)('a vCenter', () => {
   });
 
   it('is read by one replica at a time', async () => {
-    let release = () => {};
-    const gate = new Promise<void>((resolve) => (release = resolve));
-    hurt({
-      method: 'Login',
-      act: async ({ response, forward }) => {
-        await gate;
-        answer(response, await forward());
-      },
-    });
+    const release = holdLogins();
     const replicas = await Promise.all([replica(), replica(), replica()]);
     const { id } = (await replicas[0].call('POST', '', request(proxyUrl()))).json();
     const begun = await Promise.all(replicas.map(({ collect }) => collect.begin(id)));
@@ -210,6 +218,30 @@ describe.skipIf(vcsim === null)('a vCenter', () => {
     expect(again.filter((won) => won)).toHaveLength(1);
     await Promise.all(replicas.map(({ collect }) => collect.settled()));
     expect(proxy?.seen.get('Login')).toBe(2);
+  });
+
+  it('is not written by one who lost its lease meanwhile', async () => {
+    const release = holdLogins();
+    const { call, collected, store } = await replica('all');
+    const { id } = (await call('POST', '', request(proxyUrl()))).json();
+    await store.dataSource.query(`UPDATE vcenter_collection SET lease_owner = $1`, [randomUUID()]);
+    release();
+    expect(await collected(id)).toMatchObject({ state: 'collecting', mapCollectedAt: null, lastAttemptAt: null });
+    expect((await store.read.maps.index()).datastores).toEqual([]);
+  });
+
+  it('is given back at once by a replica that shuts down', async () => {
+    holdLogins();
+    const first = await replica();
+    const { id } = (await first.call('POST', '', request(proxyUrl()))).json();
+    const second = await replica('api');
+    expect(await second.store.read.vcenters.status(id)).toMatchObject({ state: 'collecting' });
+    await first.app.close();
+    expect(await second.store.read.vcenters.status(id)).toMatchObject({
+      state: 'never-collected',
+      lastAttemptAt: null,
+    });
+    expect(await second.store.read.collections.due()).toEqual([id]);
   });
 
   it('tells those who judge again after they failed', async () => {
