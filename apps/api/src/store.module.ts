@@ -12,6 +12,7 @@ const storeOptions = (config: ApiConfig): StoreOptions => ({
 /** Opens and migrates the database once; Nest closes its pool when the application stops. */
 @Global()
 @Module({})
+// biome-ignore lint/complexity/noStaticOnlyClass: Nest's own form of a module with options
 export class StoreModule {
   static for(config: ApiConfig) {
     return {
