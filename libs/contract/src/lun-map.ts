@@ -53,6 +53,45 @@ export const MapVm = z.strictObject({
 });
 export type MapVm = z.infer<typeof MapVm>;
 
+/** A LUN as a host of the vCenter sees it, formatted or not (ScsiLun). `seenBy` are those that were asked, not all that see it. */
+export const MapLun = z.strictObject({
+  canonicalName: Text(512),
+  uuid: Text(256),
+  keys: z.array(LunKeySchema).max(64),
+  vendor: Text(64),
+  model: Text(64),
+  capacityBytes: DecimalText.nullable(),
+  isLocal: z.boolean(),
+  seenBy: z.array(Moref).max(4096),
+});
+export type MapLun = z.infer<typeof MapLun>;
+
+/** A raw device mapping: a VM that owns a whole LUN. `keys` is empty when its LUN cannot be told apart from others. */
+export const MapRawMapping = z.strictObject({
+  vm: Moref,
+  lunUuid: Text(256),
+  keys: z.array(LunKeySchema).max(64),
+  compatibility: z.enum(['physical', 'virtual']),
+});
+export type MapRawMapping = z.infer<typeof MapRawMapping>;
+
+/** A storage adapter of a host, with the names that a fabric or array knows it by: WWPN (16 hex digits), IQN, or NQN. */
+export const MapAdapter = z.strictObject({
+  host: Moref,
+  device: Text(64),
+  kind: z.enum(['fibreChannel', 'iscsi', 'nvme', 'other']),
+  names: z.array(Text(256)).max(4),
+});
+export type MapAdapter = z.infer<typeof MapAdapter>;
+
+/** Read only when asked for: it grows with LUNs times hosts and with the disks of all VMs. */
+export const MapDetails = z.strictObject({
+  luns: z.array(MapLun),
+  rawMappings: z.array(MapRawMapping),
+  adapters: z.array(MapAdapter),
+});
+export type MapDetails = z.infer<typeof MapDetails>;
+
 /** What one vCenter says: which datastore lives on which LUNs, who mounts it, which VMs live there. */
 export const LunMap = z.strictObject({
   /** ServiceContent.about.instanceUuid. */
@@ -72,5 +111,7 @@ export const LunMap = z.strictObject({
   datastores: z.array(MapDatastore),
   hosts: z.array(MapHost),
   vms: z.array(MapVm),
+  /** Absent when it was not asked for. */
+  details: MapDetails.optional(),
 });
 export type LunMap = z.infer<typeof LunMap>;
