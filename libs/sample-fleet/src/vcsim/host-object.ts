@@ -1,5 +1,6 @@
 import { group, leaf, property, ref, refProperty, refsProperty, textProperty } from './markup.js';
 import type { SanCluster } from './san-estate.js';
+import { storageDevice } from './storage-device.js';
 
 const product = [
   leaf('name', 'VMware ESXi'),
@@ -39,6 +40,7 @@ export function hostObject(host: string, cluster: SanCluster, clusterId: string)
     leaf('rebootRequired', false),
   ];
   const mounted = cluster.datastores.filter(({ mounts }) => mounts.some((mount) => mount.host === host));
+  const storage = storageDevice(host, cluster.luns);
   return [
     textProperty('name', name),
     refProperty('parent', 'ClusterComputeResource', clusterId),
@@ -54,6 +56,6 @@ export function hostObject(host: string, cluster: SanCluster, clusterId: string)
       'VirtualMachine',
       cluster.vms.filter((vm) => vm.host === host).map(({ id }) => id),
     ),
-    property('config', 'HostConfigInfo', ref('host', 'HostSystem', host), group('product', ...product)),
+    property('config', 'HostConfigInfo', ref('host', 'HostSystem', host), group('product', ...product), storage),
   ].join('');
 }

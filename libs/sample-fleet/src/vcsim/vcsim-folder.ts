@@ -2,6 +2,7 @@ import { datastoreObject } from './datastore-object.js';
 import { hostObject } from './host-object.js';
 import { leaf, property, ref, refProperty, refsProperty, textProperty } from './markup.js';
 import { type SanCluster, type SanOrder, sanClusters } from './san-estate.js';
+import { iscsiName, portName } from './storage-device.js';
 import { vmObject } from './vm-object.js';
 
 /** One file of a folder that `vcsim -load` reads: an object as `govc object.save` writes it. */
@@ -61,6 +62,10 @@ export function vcsimTruth(order: SanOrder) {
     })),
     placements: vms.flatMap((vm) => vm.datastores.map(({ id }) => ({ vm: vm.id, datastore: id }))),
     vms: vms.map(({ id, name, host, isTemplate }) => ({ id, name, host, isTemplate })),
+    luns: clusters.flatMap(({ luns }) => luns.map(({ canonicalName }) => canonicalName)),
+    adapters: clusters.flatMap(({ hosts }) =>
+      hosts.map((host) => ({ host, wwpn: portName(host).toString(16).padStart(16, '0'), iqn: iscsiName(host) })),
+    ),
     rawMappings: vms.flatMap(({ id, rdm }) =>
       rdm === null ? [] : [{ vm: id, lunUuid: rdm.uuid, diskName: rdm.canonicalName }],
     ),
