@@ -11,8 +11,10 @@ export interface PropertyQuery {
   /** Managed object type; sub-types are included. */
   readonly type: string;
   readonly paths: readonly string[];
-  /** The objects behind a container view, or one object itself. */
-  readonly from: { readonly view: Ref } | { readonly object: Ref };
+  /** The objects behind a container view, one object that has to be there, or objects that may be gone meanwhile. */
+  readonly from: { readonly view: Ref } | { readonly object: Ref } | { readonly objects: readonly Ref[] };
+  /** Elements of the values that are not wanted. */
+  readonly skip?: ReadonlySet<string>;
   /** vCenter caps a page by its own policy too, so answers are always read page by page. */
   readonly pageSize: number;
 }
@@ -23,7 +25,9 @@ const slack = 100;
 interface Take {
   readonly onObject: (object: ObjectContent) => void;
   readonly atMost: number;
+  readonly skip: ReadonlySet<string>;
 }
+const nothing: ReadonlySet<string> = new Set();
 
 /**
  * RetrievePropertiesEx and all its Continue calls. A token is text (vCenter's first may be "0") and works once, so
@@ -37,7 +41,7 @@ export async function retrieveProperties(
   onPage: () => void = () => undefined,
 ): Promise<void> {
   const collector = session.content.propertyCollector;
-  const take = { onObject, atMost: query.pageSize + slack };
+  const take = { onObject, atMost: query.pageSize + slack, skip: query.skip ?? nothing };
   let token = await page(session, 'RetrievePropertiesEx', firstParts(query), take);
   while (token !== null) {
     onPage();
@@ -61,7 +65,7 @@ async function page(
   session: Session,
   method: string,
   parts: readonly Markup[],
-  { onObject, atMost }: Take,
+  { onObject, atMost, skip }: Take,
 ): Promise<string | null> {
   let token: string | null = null;
   let objects = 0;
@@ -70,6 +74,7 @@ async function page(
     self: session.content.propertyCollector,
     parts,
     itemDepth: insideReturnvalDepth,
+    skip,
     onItem: (item) => {
       if (item.name === 'token') token = item.text;
       if (item.name !== 'objects') return;
@@ -85,10 +90,14 @@ async function page(
 }
 
 function firstParts({ type, paths, from, pageSize }: PropertyQuery): Markup[] {
-  const objectSet =
-    'view' in from
-      ? group('objectSet', reference('obj', from.view), leaf('skip', 'true'), viewTraversal)
-      : group('objectSet', reference('obj', from.object));
   const propSet = group('propSet', leaf('type', type), ...paths.map((path) => leaf('pathSet', path)));
-  return [group('specSet', propSet, objectSet), group('options', leaf('maxObjects', String(pageSize)))];
+  return [group('specSet', propSet, ...objectSetsOf(from)), group('options', leaf('maxObjects', String(pageSize)))];
+}
+
+function objectSetsOf(from: PropertyQuery['from']): Markup[] {
+  if ('view' in from) return [group('objectSet', reference('obj', from.view), leaf('skip', 'true'), viewTraversal)];
+  if ('object' in from) return [group('objectSet', reference('obj', from.object))];
+  const sets = from.objects.map((object) => group('objectSet', reference('obj', object)));
+  // What is gone is then left out; else it fails the whole call. Never for a view: a lost session would look empty.
+  return [...sets, leaf('reportMissingObjectsInResults', 'true')];
 }

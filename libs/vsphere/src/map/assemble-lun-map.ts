@@ -1,4 +1,5 @@
 import type { LunMap, MapDatastore, MapHost, MapVm } from '@lunwarden/contract';
+import type { Details } from '../collect/collect-details.js';
 import type { Collected } from '../collect/collect-type.js';
 import { GapList } from '../collect/gap-list.js';
 import type { ServiceContent } from '../service-content.js';
@@ -12,6 +13,7 @@ export interface Parts {
   readonly vms: Collected<MapVm>;
   readonly datastores: Collected<PlacedDatastore>;
   readonly hosts: Collected<PlacedHost>;
+  readonly more: Details | null;
   readonly startedAt: Date;
   readonly finishedAt: Date;
 }
@@ -25,6 +27,7 @@ export function assembleLunMap(parts: Parts): LunMap {
   const datastores = [...parts.datastores.objects.values()].map((one) => placeDatastore(one, tree));
   const hosts = [...parts.hosts.objects.values()].map((one) => placeHost(one, tree));
   addDangling(parts, gaps);
+  if (parts.more !== null) gaps.addAll(parts.more.gaps);
   const counts = {
     datastores: countsOf(parts.datastores),
     hosts: countsOf(parts.hosts),
@@ -42,6 +45,7 @@ export function assembleLunMap(parts: Parts): LunMap {
     datastores,
     hosts,
     vms: [...vms.objects.values()],
+    ...(parts.more === null ? {} : { details: parts.more.details }),
   };
 }
 

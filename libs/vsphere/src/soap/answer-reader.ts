@@ -17,6 +17,8 @@ export interface AnswerShape {
   /** Elements at this depth are built and handed over one by one, then forgotten. */
   readonly itemDepth: number;
   readonly onItem: (item: XmlElement) => void;
+  /** Names of elements that are read over, e.g. byte arrays of one element a byte. */
+  readonly skip?: ReadonlySet<string>;
 }
 
 /**
@@ -32,6 +34,8 @@ export class AnswerReader implements XmlHandler {
   private readonly open_: XmlElement[] = [];
   private fault: VimFault | null = null;
   private answered = false;
+  /** Depth of the outermost element that is being read over. */
+  private skipping: number | null = null;
 
   constructor(
     private readonly shape: AnswerShape,
@@ -55,7 +59,11 @@ export class AnswerReader implements XmlHandler {
     if (this.depth <= 3) this.checkFrame(name);
     const building = this.open_.length > 0;
     const starts = (this.depth === 3 && name === 'Fault') || (this.answered && this.depth === this.shape.itemDepth);
-    if (!building && !starts) return;
+    if (this.skipping !== null || (!building && !starts)) return;
+    if (building && this.shape.skip?.has(name) === true) {
+      this.skipping = this.depth;
+      return;
+    }
     if (++this.elements > maximumElements) throw tooLarge();
     const element: XmlElement = { name, type, kind, text: '', children: [] };
     this.open_.at(-1)?.children.push(element);
@@ -64,7 +72,7 @@ export class AnswerReader implements XmlHandler {
 
   text(text: string): void {
     const element = this.open_.at(-1);
-    if (element === undefined || element.children.length > 0) return;
+    if (this.skipping !== null || element === undefined || element.children.length > 0) return;
     this.textLength += text.length;
     if (this.textLength > maximumText) throw tooLarge();
     element.text += text;
@@ -72,6 +80,10 @@ export class AnswerReader implements XmlHandler {
 
   close(): void {
     this.depth--;
+    if (this.skipping !== null) {
+      if (this.depth < this.skipping) this.skipping = null;
+      return;
+    }
     const element = this.open_.pop();
     if (element === undefined) return;
     if (element.children.length > 0) element.text = '';
