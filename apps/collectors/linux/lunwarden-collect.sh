@@ -13,6 +13,8 @@ VERSION=0.1.0
 # Tests point this at a copy of /sys, /proc, /etc, /run and /var; empty = the host itself.
 R=${LUNWARDEN_ROOT:-}
 STATE=${LUNWARDEN_STATE:-/var/lib/lunwarden}
+# cron does not look where LVM and multipath tools are, and a tool that is not found reads as not installed.
+[ -n "$R" ] || PATH=$PATH:/usr/local/sbin:/usr/sbin:/sbin
 # Seconds that one foreign command may take before its fact is `timeout`.
 LIMIT=${LUNWARDEN_TIMEOUT:-25}
 # Metadata of a package manager older than this says nothing about today's updates (days).
