@@ -86,7 +86,7 @@ async function live({ fleet, proxies, file, options }: Living): Promise<void> {
   const { signal, log, changeEveryMs = 4000 } = options;
   const all = fleet.hosts.length;
   while (proxies.waiting > 0 && (await paused(2000, signal))) {
-    log(`${all - proxies.waiting} of ${all} sample proxies have reported`);
+    if (proxies.waiting > 0) log(`${all - proxies.waiting} of ${all} sample proxies have reported`);
   }
   for (let now = fleet; await paused(changeEveryMs, signal); ) {
     now = evolve(now);

@@ -49,12 +49,14 @@ export class Inventory {
     const self = this.#add({ kind: 'ClusterComputeResource', id: cluster.id }, folders.hosts, {
       name: string(cluster.name),
     });
-    for (const host of cluster.hosts) this.#add({ kind: 'HostSystem', id: host.id }, self, hostProperties(host));
+    for (const host of cluster.hosts)
+      this.#add({ kind: 'HostSystem', id: host.id }, self, hostProperties(host, cluster));
     for (const { map, folder } of cluster.datastores) {
       const parent = folder === null ? folders.datastores : this.#folderIn(folders.datastores, folder);
       this.#add({ kind: 'Datastore', id: map.id }, parent, datastoreProperties(map));
     }
-    for (const vm of cluster.vms) this.#add({ kind: 'VirtualMachine', id: vm.id }, folders.vms, vmProperties(vm));
+    for (const vm of cluster.vms)
+      this.#add({ kind: 'VirtualMachine', id: vm.id }, folders.vms, vmProperties(vm, cluster));
   }
 
   /** Clusters of a datacenter share its datastore folders. */

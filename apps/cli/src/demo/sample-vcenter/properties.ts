@@ -1,12 +1,15 @@
 import type { MapDatastore, MapHost, MapVm } from '@lunwarden/contract';
+import type { SampleCluster } from '@lunwarden/sample-fleet';
+import { hardwareOf, storageDeviceOf } from './devices.js';
 import { array, boolean, data, int, long, reference, string, type VimValue, word } from './vim-value.js';
 
 type Properties = Record<string, VimValue | null>;
 const maybe = <T>(value: T | null, make: (value: T) => VimValue): VimValue | null =>
   value === null ? null : make(value);
 
-export const hostProperties = (host: MapHost): Properties => ({
+export const hostProperties = (host: MapHost, cluster: SampleCluster): Properties => ({
   name: string(host.name),
+  config: data('HostConfigInfo', { storageDevice: storageDeviceOf(cluster, host.id) }),
   runtime: data('HostRuntimeInfo', {
     connectionState: word('HostSystemConnectionState', host.connectionState),
     powerState: word('HostSystemPowerState', 'poweredOn'),
@@ -20,7 +23,7 @@ export const hostProperties = (host: MapHost): Properties => ({
   }),
 });
 
-export const vmProperties = (vm: MapVm): Properties => ({
+export const vmProperties = (vm: MapVm, cluster: SampleCluster): Properties => ({
   name: string(vm.name),
   datastore: array(
     'ManagedObjectReference',
@@ -35,6 +38,7 @@ export const vmProperties = (vm: MapVm): Properties => ({
     instanceUuid: maybe(vm.instanceUuid, string),
     uuid: maybe(vm.biosUuid, string),
     template: boolean(vm.isTemplate),
+    hardware: hardwareOf(cluster, vm),
   }),
 });
 

@@ -106,6 +106,23 @@ describe('the sample vCenter, spoken to by hand', () => {
     expect(twice.text).toContain('xsi:type="InvalidProperty"');
   });
 
+  it('lists the LUNs that a host of a cluster sees, and the one that a VM owns whole', async () => {
+    const cookie = await signedIn();
+    const [cluster] = vcenters[0]!.datacenters[0]!.clusters;
+    const ask = (kind: string, id: string, path: string) =>
+      post(
+        `<RetrievePropertiesEx xmlns="urn:vim25">${collector}<specSet><propSet><type>${kind}</type><pathSet>${path}</pathSet></propSet><objectSet><obj type="${kind}">${id}</obj></objectSet></specSet><options/></RetrievePropertiesEx>`,
+        cookie,
+      );
+    const { text } = await ask('HostSystem', cluster!.hosts[0]!.id, 'config.storageDevice.scsiLun');
+    const names = [...text.matchAll(/<canonicalName>([^<]+)</g)].map(([, name]) => name);
+    expect(names.slice(0, -1)).toEqual(cluster!.luns.map((lun) => lun.canonicalName));
+    const devices = (await ask('VirtualMachine', cluster!.vms[0]!.id, 'config.hardware.device')).text;
+    const owned = cluster!.luns.find((lun) => lun.use === 'rdm')!;
+    expect(devices).toContain('xsi:type="VirtualDiskRawDiskMappingVer1BackingInfo"');
+    expect(devices).toContain(owned.digits);
+  });
+
   it('refuses the whole call for a property that a type has not', async () => {
     const cookie = await signedIn();
     const answer = await post(retrieve(await viewOfVms(cookie), 'nonsense.name'), cookie);

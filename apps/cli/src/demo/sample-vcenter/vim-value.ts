@@ -38,7 +38,7 @@ export function propertyMarkup(value: VimValue): string {
 
 export function markup(name: string, value: VimValue): string {
   if ('items' in value) return value.items.map((one) => markup(name, one)).join('');
-  return `<${name}${kindMarkup(value)}>${innerMarkup(value)}</${name}>`;
+  return `<${name}${kindMarkup(value)}${typeMarkup(value)}>${innerMarkup(value)}</${name}>`;
 }
 
 function innerMarkup(value: VimValue): string {
@@ -46,6 +46,9 @@ function innerMarkup(value: VimValue): string {
   if ('items' in value) return '';
   return escapeText('text' in value ? value.text : value.id);
 }
+
+/** Where a data object stands, one of a sub-type may stand too: readers go by xsi:type. */
+const typeMarkup = (value: VimValue): string => ('fields' in value ? ` xsi:type="${value.type}"` : '');
 
 const kindMarkup = (value: VimValue): string => ('kind' in value ? ` type="${escapeText(value.kind)}"` : '');
 
