@@ -68,6 +68,9 @@ export class ReportRepository {
          SELECT input.* FROM input JOIN host_seen seen USING (host_id)
          WHERE seen.content_hash = input.content_hash AND seen.boot_id = input.boot_id AND seen.seq < input.seq
            AND seen.observed_at <= input.observed_at AND NOT seen.identity_conflict
+           -- A verdict that has run out, or a host that was called silent, is judged again and not just prolonged.
+           AND least(seen.observed_at + seen.report_ms * interval '1 millisecond', seen.other_until) > input.received_at
+           AND seen.last_seen_at > input.received_at - interval '15 minutes'
        ), receipt AS (
          INSERT INTO report_receipt (host_id, report_id, content_hash, received_at)
          SELECT host_id, report_id, content_hash, received_at FROM same
