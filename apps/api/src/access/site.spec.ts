@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { OwnSite } from './site.js';
+import { OwnSite, TrustedOriginError } from './site.js';
 
 const plain = new OwnSite([]);
 const behindTls = new OwnSite(['https://lunwarden.example', 'http://localhost:5173']);
@@ -29,6 +29,12 @@ test.each([
 test('without a Host header only listed origins are own', () => {
   expect(plain.includes('http://undefined', undefined)).toBe(false);
   expect(behindTls.includes('https://lunwarden.example', undefined)).toBe(true);
+});
+
+test('an origin is read as people write it, and refused if it is none', () => {
+  expect(new OwnSite(['HTTPS://Lunwarden.Example:443/']).includes('https://lunwarden.example', host)).toBe(true);
+  for (const wrong of ['lunwarden.example', '*', 'file:///srv', ''])
+    expect(() => new OwnSite([wrong])).toThrow(TrustedOriginError);
 });
 
 test('fetch metadata outweighs Origin', () => {
