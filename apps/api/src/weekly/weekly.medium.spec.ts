@@ -1,22 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { WeeklyReport } from '@lunwarden/contract';
-import { Store } from '@lunwarden/store';
-import { type INestApplication, Module } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { INestApplication } from '@nestjs/common';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tools/testing/fresh-database.js';
+import { startReplica } from '../../e2e/replica.js';
 import { ReassessService } from '../assess/reassess.service.js';
 import type { ApiConfig } from '../config.js';
-import { securityHeaders } from '../http/headers.js';
-import { HttpModule } from '../http/http.module.js';
-import { httpServer } from '../http/server.js';
-import { StoreModule } from '../store.module.js';
 import { WeeklyModule } from './weekly.module.js';
 import { WeeklyService } from './weekly.service.js';
-
-@Module({})
-class Doors {}
 
 let database: FreshDatabase;
 let apps: INestApplication[] = [];
@@ -31,30 +22,10 @@ afterEach(async () => {
   await database.drop();
 });
 
-/** A replica without guard: who may pass is the business of `access`. */
 async function replica(changes: Partial<ApiConfig> = {}) {
-  const config: ApiConfig = {
-    databaseUrl: database.url,
-    host: '127.0.0.1',
-    port: 0,
-    keyringFile: '',
-    dashboardDir: null,
-    version: 'test',
-    role: 'api',
-    trustedOrigins: [],
-    allowUnsafeDatabase: true,
-    now: () => now,
-    ...changes,
-  };
-  const module = { module: Doors, imports: [StoreModule.for(config), HttpModule, WeeklyModule] };
-  const adapter = httpServer(securityHeaders(false));
-  const options = { abortOnError: false, bodyParser: false, logger: false } as const;
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
-  apps.push(app);
-  await app.init();
-  await app.getHttpAdapter().getInstance().ready();
-  const get = (path: string) => app.inject({ method: 'GET', url: `/api/v1/weekly${path}` });
-  return { app, get, weekly: app.get(WeeklyService), store: app.get(Store) };
+  const one = await startReplica(WeeklyModule, { databaseUrl: database.url, now: () => now, ...changes });
+  apps.push(one.app);
+  return { ...one, weekly: one.app.get(WeeklyService), get: (path: string) => one.call('GET', `/weekly${path}`) };
 }
 type Replica = Awaited<ReturnType<typeof replica>>;
 
