@@ -1,4 +1,4 @@
-import type { MapVm } from '@lunwarden/contract';
+import type { MapHost, MapVm } from '@lunwarden/contract';
 import type { SampleCluster, SampleLun } from '@lunwarden/sample-fleet';
 import { array, boolean, data, int, long, reference, string, type VimValue } from './vim-value.js';
 
@@ -7,13 +7,12 @@ const blockSize = 512n;
 type Disk = { canonicalName: string; uuid: string; vendor: string; model: string; bytes: bigint; isLocal: boolean };
 
 /** `HostSystem.config.storageDevice`: the LUNs of the cluster, the host's own boot disk, and an adapter. */
-export function storageDeviceOf(cluster: SampleCluster, hostId: string): VimValue {
-  const at = cluster.hosts.findIndex((host) => host.id === hostId);
-  const own = cluster.datastores.filter(({ map }) => map.hosts.length === 1 && map.hosts[0]?.host === hostId);
+export function storageDeviceOf(cluster: SampleCluster, host: MapHost): VimValue {
+  const own = cluster.datastores.filter(({ map }) => map.hosts.length === 1 && map.hosts[0]?.host === host.id);
   const disks = [...cluster.luns.map(diskOf), ...own.flatMap(({ map }) => map.extents.map(localDiskOf))];
   return data('HostStorageDeviceInfo', {
     scsiLun: array('ScsiLun', disks.map(scsiLunOf)),
-    hostBusAdapter: array('HostHostBusAdapter', [adapterOf(cluster, at)]),
+    hostBusAdapter: array('HostHostBusAdapter', [adapterOf(cluster, host)]),
   });
 }
 
@@ -63,18 +62,17 @@ const scsiLunOf = (disk: Disk): VimValue =>
     localDisk: boolean(disk.isLocal),
   });
 
-function adapterOf({ id, luns }: SampleCluster, at: number): VimValue {
+function adapterOf({ luns }: SampleCluster, host: MapHost): VimValue {
   const device = { device: string('vmhba2'), status: string('online') };
+  const digits = (host.hardwareUuid ?? '').replaceAll('-', '').slice(0, 8);
   switch (luns[0]?.array.bus) {
     case 'iscsi':
-      return data('HostInternetScsiHba', { ...device, iScsiName: string(`iqn.1998-01.com.vmware:${id}-${at}`) });
+      return data('HostInternetScsiHba', { ...device, iScsiName: string(`iqn.1998-01.com.vmware:${host.name}`) });
     case 'nvme':
       return data('HostTcpHba', device);
-    default: {
-      // A WWN is a signed 64-bit number to vCenter.
-      const name = 0x10000090faaa0000n + BigInt(Number(id.replace(/\D/g, '')) * 16 + at);
-      return data('HostFibreChannelHba', { ...device, portWorldWideName: long(String(name)) });
-    }
+    default:
+      // A WWN is a signed 64-bit number to vCenter; 00:00:c9 is an adapter maker's.
+      return data('HostFibreChannelHba', { ...device, portWorldWideName: long(String(BigInt(`0x100000c9${digits}`))) });
   }
 }
 

@@ -9,7 +9,7 @@ const maybe = <T>(value: T | null, make: (value: T) => VimValue): VimValue | nul
 
 export const hostProperties = (host: MapHost, cluster: SampleCluster): Properties => ({
   name: string(host.name),
-  config: data('HostConfigInfo', { storageDevice: storageDeviceOf(cluster, host.id) }),
+  config: data('HostConfigInfo', { storageDevice: storageDeviceOf(cluster, host) }),
   runtime: data('HostRuntimeInfo', {
     connectionState: word('HostSystemConnectionState', host.connectionState),
     powerState: word('HostSystemPowerState', 'poweredOn'),
