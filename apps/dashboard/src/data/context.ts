@@ -27,7 +27,7 @@ export function makeData(): Data {
     },
   });
   const clock = new ServerClock();
-  return { cache, clock, live: new LiveFeed(cache, clock) };
+  return { cache, clock, live: new LiveFeed(cache, clock, window.location.origin) };
 }
 
 export const DataContext = createContext<Data>(makeData());

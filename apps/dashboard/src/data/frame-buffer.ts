@@ -32,11 +32,12 @@ export class FrameBuffer {
     return this.#changes?.changes.length ?? 0;
   }
 
-  /** Everything that waits, changes first: a heartbeat is about what came before it. */
+  /** Everything that waits. A greeting is about what came before the changes, a heartbeat about what they made. */
   take(): LiveFrame[] {
-    const frames: LiveFrame[] = this.#changes === null ? [] : [this.#changes];
+    const frames = this.#others.filter(({ type }) => type === 'hello');
+    if (this.#changes !== null) frames.push(this.#changes);
     if (this.#seen.size > 0) frames.push({ type: 'seen', hosts: [...this.#seen.values()] });
-    frames.push(...this.#others);
+    frames.push(...this.#others.filter(({ type }) => type !== 'hello'));
     this.clear();
     return frames;
   }

@@ -50,10 +50,11 @@ export function toggled(search: HostsSearch, filter: Filter, word: string): Host
   return { ...search, [filter]: next.length === 0 ? undefined : next.join(',') };
 }
 
-export const hasFilter = ({ sort: _sort, ...filters }: HostsSearch): boolean =>
-  Object.values(filters).some((text) => text !== undefined && text !== '');
-
 const filterNames = Object.keys(filterWords).filter((name): name is Filter => name in filterWords);
+
+/** Whether anything narrows the list. What else a URL carries, e.g. a mail tracker's mark, is no filter. */
+export const hasFilter = (search: HostsSearch): boolean =>
+  [...filterNames, 'ds' as const, 'writable' as const, 'q' as const].some((name) => Boolean(search[name]));
 
 export function matches(host: HostSummary, search: HostsSearch): boolean {
   const isListed = (filter: Filter) => {

@@ -27,6 +27,7 @@ const defaultHeartbeatMs = 15_000;
 export class LiveFeed {
   readonly #cache: QueryClient;
   readonly #clock: ServerClock;
+  readonly #origin: string;
   readonly #listeners = new Set<() => void>();
   readonly #buffer = new FrameBuffer();
   #state = silent;
@@ -37,9 +38,11 @@ export class LiveFeed {
   #retryTimer: ReturnType<typeof setTimeout> | undefined;
   #watchdog: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(cache: QueryClient, clock: ServerClock) {
+  /** `origin` is the API's, e.g. `http://127.0.0.1:8420`. */
+  constructor(cache: QueryClient, clock: ServerClock, origin: string) {
     this.#cache = cache;
     this.#clock = clock;
+    this.#origin = origin;
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -72,7 +75,7 @@ export class LiveFeed {
 
   #connect(): void {
     const fleet = this.#cache.getQueryData<Fleet>(fleetKey);
-    const url = new URL(livePath, window.location.href);
+    const url = new URL(livePath, this.#origin);
     url.protocol = url.protocol.replace('http', 'ws');
     if (fleet !== undefined) url.searchParams.set('since', String(fleet.seq));
     const socket = new WebSocket(url);

@@ -5,7 +5,7 @@ import { absoluteText } from './instant.js';
 export function Evidence({ evidence }: { evidence: readonly Seen[] }) {
   if (evidence.length === 0) return <span className="dim">none</span>;
   return (
-    <ul className="stack">
+    <ul className="stack plain">
       {evidence.map((seen) => (
         <li key={`${seen.source} ${seen.text}`}>
           {seen.text}

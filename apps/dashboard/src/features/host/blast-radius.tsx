@@ -21,7 +21,7 @@ export function BlastRadius({ detail, vms }: Props) {
         within reach by {modeLabels[mode.effective]}; oldest map used: <Ago at={exposure.mapCollectedAt} never="none" />
         .
         {exposure.unmappedLuns > 0 &&
-          ` ${exposure.unmappedLuns} LUNs are in no complete map: they count as VMFS with unknown contents.`}
+          ` LUNs in no complete map: ${exposure.unmappedLuns}. They count as VMFS with unknown contents.`}
       </p>
       <Luns luns={detail.luns} />
       <Datastores exposure={exposure} />
@@ -69,12 +69,8 @@ function Datastores({ exposure }: { exposure: HostDetail['assessment']['exposure
                   <td>{datastore.vcenter}</td>
                   <td className="num">{datastore.vms}</td>
                   <td>
-                    <Link
-                      to="/hosts"
-                      search={{ ds: datastore.id }}
-                      aria-label={`All hosts that reach ${datastore.name}`}
-                    >
-                      All hosts that reach it
+                    <Link to="/hosts" search={{ ds: datastore.id }}>
+                      All hosts that reach it<span className="visually-hidden">: {datastore.name}</span>
                     </Link>
                   </td>
                 </tr>

@@ -60,6 +60,7 @@ function Trend(props: { points: Parameters<typeof withToday>[0]; now: Now; isTab
   return (
     <Suspense fallback={null}>
       <TrendChart points={series} />
+      {series.length === 1 && <p className="dim">The trend begins today: a point is added each day.</p>}
     </Suspense>
   );
 }
