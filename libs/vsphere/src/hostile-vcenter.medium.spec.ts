@@ -73,6 +73,21 @@ describe('tokens', () => {
     expect(map).toMatchObject({ complete: true, counts: { vms: { expected: 1, got: 1 } } });
   });
 
+  test('an object that is deleted in the middle of its own properties is not missing', async () => {
+    const gone =
+      '<objects><obj type="VirtualMachine">vm-2</obj><missingSet><path>name</path><fault><fault xsi:type="ManagedObjectNotFound"><obj type="VirtualMachine">vm-2</obj></fault></fault></missingSet></objects>';
+    const both = `<returnval>${vm('vm-1')}${gone}</returnval>`;
+    expect(await collect({ RetrievePropertiesEx: [view, both, ''] })).toMatchObject({
+      complete: true,
+      counts: { vms: { expected: 1, got: 1 } },
+    });
+    await server?.stop();
+    expect(await collect({ RetrievePropertiesEx: [view, both, view, ''] })).toMatchObject({
+      complete: false,
+      gaps: [{ object: 'VirtualMachine:vm-2', path: '*', reason: 'not delivered' }],
+    });
+  });
+
   test('the session cookie goes back as it came, quotes and all', async () => {
     await collect({});
     expect([...(server?.cookies ?? [])]).toEqual(['vmware_soap_session="quoted-1"']);

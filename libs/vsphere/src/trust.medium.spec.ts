@@ -1,4 +1,6 @@
+import { createServer, type Socket } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { closed, listening } from '../testing/listening.js';
 import { optionsFor, skipNote } from '../testing/options.js';
 import { type Certificate, selfSigned, startTlsServer, type TlsServer } from '../testing/tls-server.js';
 import { findVcsim, startVcsim, type Vcsim } from '../testing/vcsim.js';
@@ -69,6 +71,26 @@ test('TLS 1.1 is refused', async () => {
   const error = await tryOut(server.url, { kind: 'pin', sha256: certificate.sha256 });
   expect(error).toMatchObject({ code: 'vcenter_unreachable', message: expect.stringContaining('TLS 1.2') });
   expect(server.received()).toBe(0);
+});
+
+test.each<[string, (socket: Socket) => void, string]>([
+  ['says nothing', () => undefined, 'vcenter_deadline'],
+  ['hangs up', (socket) => socket.destroy(), 'vcenter_unreachable'],
+  ['speaks without TLS', (socket) => void socket.end('HTTP/1.1 200 OK\r\n\r\n'), 'vcenter_unreachable'],
+])('a port that %s costs no more than the time to connect', async (_name, act, code) => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => {
+    sockets.push(socket.on('error', () => undefined));
+    act(socket);
+  });
+  const url = `https://127.0.0.1:${await listening(silent)}`;
+  const startedAt = performance.now();
+  const quick = { ...timeouts, connectMs: 300 };
+  const options = optionsFor(url, { trust: { kind: 'pin', sha256: certificate.sha256 }, timeouts: quick });
+  expect(await collectLunMap(options).catch((error: unknown) => error)).toMatchObject({ code });
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+  for (const socket of sockets) socket.destroy();
+  await closed(silent);
 });
 
 test('a probe of an unknown certificate tells its fingerprint to pin', async () => {

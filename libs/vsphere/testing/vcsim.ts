@@ -47,9 +47,11 @@ export async function findVcsim(): Promise<string | null> {
 async function build(): Promise<boolean> {
   await mkdir(dirname(cached), { recursive: true });
   const unfinished = `${cached}.${process.pid}`;
+  // The second is where Go's own installer puts it. GOTOOLCHAIN=local: a Go that is too old must not download another.
+  const env = { ...process.env, CGO_ENABLED: '0', GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly' };
   for (const go of ['go', '/usr/local/go/bin/go']) {
     try {
-      await promisify(execFile)(go, ['build', '-o', unfinished, '.'], { cwd: source });
+      await promisify(execFile)(go, ['build', '-trimpath', '-o', unfinished, '.'], { cwd: source, env });
       // Two test files may build at once; a half-written program must never be found.
       await rename(unfinished, cached);
       return true;

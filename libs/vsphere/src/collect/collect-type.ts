@@ -50,6 +50,8 @@ async function collectView<T>(session: Session, query: TypeQuery<T>, view: Ref):
   const onObject = (object: ObjectContent): void => {
     if (++met > maximumObjects)
       throw new VsphereError('vcenter_protocol', `The vCenter returned more than ${maximumObjects} objects of a type.`);
+    // Deleted while it was being read: the view tells at the end whether it is really gone.
+    if (object.missing.some(({ fault }) => fault.kind === 'ManagedObjectNotFound')) return;
     awaited.delete(object.ref.id);
     for (const { path, fault } of object.missing) gaps.add(object.ref, path, fault.reason);
     const mapped = query.map(object, gaps);
