@@ -30,6 +30,11 @@ describe('differenceOf', () => {
     expect(between({ level: 'unknown', score: 90 }, { level: 'unknown', score: 40 }).better).toEqual([]);
   });
 
+  it('calls a host worse whose level had expired, though it was OK', () => {
+    const expired = between({}, { validUntil: '2026-11-22T20:00:00.000Z' });
+    expect(expired.worse).toMatchObject([{ before: { level: 'minimal' }, after: { level: 'unknown' } }]);
+  });
+
   it('tells a move within a level from noise', () => {
     expect(names(between({ level: 'high', score: 60 }, { level: 'high', score: 65 }).worse)).toEqual(['pxy']);
     const noise = between({ level: 'high', score: 60 }, { level: 'high', score: 64 });

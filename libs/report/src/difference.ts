@@ -1,5 +1,5 @@
 import type { HostSummary, Level, WeeklyDifference, WeeklySnapshot } from '@lunwarden/contract';
-import { compareText, rankOf } from './host-standing.js';
+import { compareText, levelAt, rankOf } from './host-standing.js';
 
 type HostMove = WeeklyDifference['worse'][number];
 type Pair = { now: HostSummary; then: HostSummary };
@@ -12,18 +12,19 @@ const noticeablePoints = 5;
  * @param before the snapshot to compare with, usually of the week before; null = there is none.
  */
 export function differenceOf(snapshot: WeeklySnapshot, before: WeeklySnapshot | null): WeeklyDifference {
-  const then = new Map(before?.hosts.map((host) => [host.hostId, host]));
-  const now = new Map(snapshot.hosts.map((host) => [host.hostId, host]));
-  const pairs = snapshot.hosts.flatMap((host) => pairOf(host, then.get(host.hostId)));
+  const hosts = hostsOf(snapshot);
+  const hostsBefore = before === null ? [] : hostsOf(before);
+  const then = new Map(hostsBefore.map((host) => [host.hostId, host]));
+  const now = new Map(hosts.map((host) => [host.hostId, host]));
+  const pairs = hosts.flatMap((host) => pairOf(host, then.get(host.hostId)));
   return {
     before: before?.week ?? null,
     levels: levelsMoved((level) => (before === null ? 0 : snapshot.levels[level] - before.levels[level])),
     vmsAtRisk: vmsMoved(snapshot, before),
     worse: listOf(pairs.filter(isWorse).map(({ now, then }) => moveOf(now, now, then))),
     better: listOf(pairs.filter(isBetter).map(({ now, then }) => moveOf(now, now, then))),
-    appeared:
-      before === null ? [] : listOf(snapshot.hosts.filter(missingIn(then)).map((host) => moveOf(host, host, null))),
-    gone: listOf((before?.hosts ?? []).filter(missingIn(now)).map((host) => moveOf(host, null, host))),
+    appeared: before === null ? [] : listOf(hosts.filter(missingIn(then)).map((host) => moveOf(host, host, null))),
+    gone: listOf(hostsBefore.filter(missingIn(now)).map((host) => moveOf(host, null, host))),
     policyChanged: before !== null && before.policyVersion !== snapshot.policyVersion,
   };
 }
@@ -33,6 +34,10 @@ function vmsMoved(snapshot: WeeklySnapshot, before: WeeklySnapshot | null): numb
   if (before === null || !snapshot.vmsAtRisk.isComplete || !before.vmsAtRisk.isComplete) return null;
   return snapshot.vmsAtRisk.count - before.vmsAtRisk.count;
 }
+
+/** Each host with the level that may still be read when the snapshot was taken: an expired one is no ground to compare. */
+const hostsOf = ({ hosts, takenAt }: WeeklySnapshot): HostSummary[] =>
+  hosts.map((host) => ({ ...host, level: levelAt(host, takenAt) }));
 
 const pairOf = (now: HostSummary, then: HostSummary | undefined): Pair[] => (then === undefined ? [] : [{ now, then }]);
 const missingIn = (others: Map<string, unknown>) => (host: HostSummary) => !others.has(host.hostId);

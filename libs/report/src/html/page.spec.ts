@@ -101,6 +101,18 @@ describe('renderHtml', () => {
     expect(textOf(renderHtml(sampleReport))).not.toContain('Do not compare');
   });
 
+  it.each([
+    ['2026-11-20T12:00:00.000Z', 'The week is not over: this is the fleet as it stood at 2026-11-20 13:00 UTC+1.'],
+    [
+      '2026-11-26T12:00:00.000Z',
+      'This week was closed late: this is the fleet as it stood at 2026-11-26 13:00 UTC+1, 3 d after',
+    ],
+  ])('does not pass the fleet of %s for the end of the week', (takenAt, words) => {
+    const snapshot = sampleSnapshot([], { takenAt });
+    expect(textOf(renderHtml({ snapshot, difference: differenceOf(snapshot, null) }))).toContain(words);
+    expect(textOf(renderHtml(sampleReport))).not.toMatch(/not over|closed late/);
+  });
+
   it('carries each level by shape and word, not by colour alone', () => {
     const document = parse(renderHtml(sampleReport));
     for (const chip of document.querySelectorAll('.level')) expect(chip.textContent).toMatch(/^[✕?▲◆○✓] [A-Z]/);

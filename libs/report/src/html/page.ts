@@ -34,7 +34,7 @@ export function renderHtml(report: WeeklyReport): string {
 <header>
 <h1>Weekly fleet risk ${snapshot.week}</h1>
 <p class="dim">${spanOf(snapshot)}</p>
-</header>
+${takenNote(snapshot)}</header>
 <main>
 ${verdictBox(verdict)}${counts(report)}${doFirst(snapshot)}${changes(difference, snapshot.hosts.length)}${blockedHosts(report)}${unknownHosts(report)}${vcenterMaps(snapshot)}${glossary}</main>
 ${provenance(snapshot)}</body>
@@ -46,6 +46,18 @@ ${provenance(snapshot)}</body>
 function spanOf({ startsAt, endsAt, timeZone, hosts, vcenters }: WeeklySnapshot): Markup {
   const moment = momentIn(timeZone);
   return html`${moment(startsAt)} to ${moment(endsAt)} (${foreign(timeZone)}), ${countOf(hosts.length, 'proxy', 'proxies')}, ${countOf(vcenters.length, 'vCenter')}`;
+}
+
+const dayMs = 86_400_000;
+
+/** A reader takes a weekly report for the end of its week, unless told. */
+function takenNote({ takenAt, endsAt, timeZone }: WeeklySnapshot): Markup {
+  const lateMs = Date.parse(takenAt) - Date.parse(endsAt);
+  const at = momentIn(timeZone)(takenAt);
+  if (lateMs < 0) return html`<p class="note">The week is not over: this is the fleet as it stood at ${at}.</p>\n`;
+  return lateMs < dayMs
+    ? nothing
+    : html`<p class="note">This week was closed late: this is the fleet as it stood at ${at}, ${ageOf(endsAt, takenAt)} after its end.</p>\n`;
 }
 
 function verdictBox({ word, sentence, hosts, gaps }: WeeklyVerdict): Markup {
@@ -62,6 +74,7 @@ function counts(report: WeeklyReport): Markup {
   const change = (level: Level) => (difference.before === null ? 'no week before' : signed(difference.levels[level]));
   const reporting = snapshot.hosts.filter(({ state }) => state === 'reporting').length;
   return html`<h2>Numbers</h2>
+<div class="narrow">
 ${tableOf(
   levels,
   [
@@ -74,7 +87,8 @@ ${tableOf(
     },
   ],
   '',
-)}<p>VMs at risk: <strong>${vmsAtRisk(snapshot)}</strong> (${vmsChange(report)}).</p>
+)}</div>
+<p>VMs at risk: <strong>${vmsAtRisk(snapshot)}</strong> (${vmsChange(report)}).</p>
 ${expiredNote(snapshot)}<p>Coverage: ${reporting} of ${snapshot.hosts.length} proxies reported in time.</p>
 `;
 }

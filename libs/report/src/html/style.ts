@@ -37,7 +37,7 @@ const neutral = {
 const rules = `
 *{box-sizing:border-box}
 body{margin:0 auto;padding:24px;max-width:1080px;background:var(--page);color:var(--ink);font:14px/1.45 Inter,"Segoe UI",system-ui,sans-serif;font-variant-numeric:tabular-nums}
-h1{font-size:20px;margin:0}h2{font-size:16px;margin:32px 0 8px}p{margin:4px 0}
+h1{font-size:20px;margin:0}h2{font-size:16px;margin:32px 0 8px}h3{font-size:14px;margin:16px 0 4px}.narrow{max-width:480px}p{margin:4px 0}
 .dim{color:var(--dim)}ul{margin:4px 0;padding-left:20px}
 .verdict{margin:16px 0;padding:12px 16px;border:1px solid var(--tone);border-left-width:8px;border-radius:6px;background:var(--soft)}
 .verdict strong{font-size:20px;color:var(--tone)}
