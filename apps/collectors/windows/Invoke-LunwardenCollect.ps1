@@ -3,12 +3,13 @@
 .SYNOPSIS
   Lunwarden collector for Windows proxies: reads what may write on VMFS LUNs from here, and hands it in as JSON.
 .DESCRIPTION
-  Read-only: no diskpart, no rescan, no Set- or other writing cmdlet, no compiled code. It writes its own state directory
-  and the file that -OutFile names, and nothing else. Report format: ProxyReport, schema 1.
+  Read-only: no diskpart, no rescan, no cmdlet that changes a disk, a volume or a setting, no compiled code. It writes its own
+  state directory and the file that -OutFile names; -Register adds its copy in Program Files and its scheduled task, and
+  -Unregister takes both away. Report format: ProxyReport, schema 1.
   Run it elevated, best as SYSTEM; whatever it may not read is reported as unknown, with the reason.
   Exit codes: 0 done, 1 failed, 2 usage, 3 state directory, 4 key or token refused, 5 report refused, 6 cloned machine, 7 sent later.
 .EXAMPLE
-  .\Invoke-LunwardenCollect.ps1 -Server https://lunwarden.example -EnrollToken lwt_...
+  .\Invoke-LunwardenCollect.ps1 -Server https://lunwarden.example -EnrollToken lwe_... -Register
 .EXAMPLE
   .\Invoke-LunwardenCollect.ps1 -OutFile C:\Temp\report.json
 #>
@@ -26,7 +27,9 @@ param(
   [int]$UpdateTimeoutSec = 300,
   [switch]$OnlineScan,
   [switch]$PrintReadList,
-  [switch]$SelfTest
+  [switch]$SelfTest,
+  [switch]$Register,
+  [switch]$Unregister
 )
 
 Set-StrictMode -Version 2
@@ -836,6 +839,31 @@ function Save-State {
   Write-StateFile -Path $State['file'] -Text (ConvertTo-Json -Compress -InputObject $kept)
 }
 
+# A task of SYSTEM must not run a file that others may change, so the script is copied to Program Files first.
+function Install-Collector {
+  $folder = Join-Path -Path $env:ProgramFiles -ChildPath 'Lunwarden'
+  $target = Join-Path -Path $folder -ChildPath $script:Name
+  [void][System.IO.Directory]::CreateDirectory($folder)
+  if ($PSCommandPath -ne $target) {
+    [System.IO.File]::Copy($PSCommandPath, $target, $true)
+  }
+  $action = New-ScheduledTaskAction -Execute 'powershell.exe' -Argument "-NoProfile -NonInteractive -ExecutionPolicy Bypass -File `"$target`""
+  $every = New-TimeSpan -Minutes 5
+  # Ten years: without an end, 2012 R2 refuses the repetition; with the longest one, 2016 does.
+  $repeated = New-ScheduledTaskTrigger -Once -At ([DateTime]::Now) -RepetitionInterval $every -RepetitionDuration (New-TimeSpan -Days 3650)
+  $atStart = New-ScheduledTaskTrigger -AtStartup
+  $principal = New-ScheduledTaskPrincipal -UserId 'S-1-5-18' -RunLevel Highest
+  $settings = New-ScheduledTaskSettingsSet -ExecutionTimeLimit (New-TimeSpan -Minutes 20) -MultipleInstances IgnoreNew -StartWhenAvailable
+  [void](Register-ScheduledTask -TaskName $script:Name -Action $action -Trigger $repeated, $atStart -Principal $principal -Settings $settings -Force)
+  Write-Output "runs every 5 minutes as SYSTEM: $target"
+}
+
+function Uninstall-Collector {
+  Unregister-ScheduledTask -TaskName $script:Name -Confirm:$false
+  [System.IO.File]::Delete((Join-Path -Path $env:ProgramFiles -ChildPath "Lunwarden\$($script:Name)"))
+  Write-Output "no longer runs; what is left lies in $(Get-StateDirectory)"
+}
+
 # ---------------------------------------------------------------- sending
 function Assert-Server {
   param([string]$Address)
@@ -966,7 +994,8 @@ HKLM\...\Component Based Servicing\RebootPending, ...\Auto Update\RebootRequired
 Windows Update agent: search IsInstalled=0 (offline unless -OnlineScan), history, time of the last search
 %SystemRoot%\System32\Recovery\ReAgent.xml
 Veeam.Backup.PowerShell, if it is here: Get-VBRViProxy
-Writes: its state directory (%ProgramData%\Lunwarden) and the file that -OutFile names.
+Writes: its state directory (%ProgramData%\Lunwarden) and the file that -OutFile names;
+  with -Register also %ProgramFiles%\Lunwarden and its scheduled task.
 '@
 }
 
@@ -984,6 +1013,17 @@ if ($WhatIfPreference) {
   exit 0
 }
 
+# cmd.exe hands single quotes of a pasted command over as they are.
+$Server = $Server.Trim([char]39)
+$EnrollToken = $EnrollToken.Trim([char]39)
+if (($Register -or $Unregister) -and -not (Test-Elevated)) {
+  Stop-Collector 2 '-Register and -Unregister need an elevated PowerShell'
+}
+if ($Unregister) {
+  Uninstall-Collector
+  exit 0
+}
+
 $directory = Get-StateDirectory
 try {
   $state = Get-State -Directory $directory
@@ -996,6 +1036,11 @@ if ($state['isClone']) {
 }
 if ($EnrollToken -ne '') {
   Register-Host $state
+}
+if ($Register) {
+  Install-Collector
+}
+if ($EnrollToken -ne '' -or $Register) {
   exit 0
 }
 if ($OutFile -eq '' -and -not $SelfTest -and [string]$state['key'] -eq '') {

@@ -35,11 +35,16 @@ const readers = new Set([
 ]);
 /** Calls of a variable: script blocks and function names that the script itself made. */
 const own = new Set(['$flag', '$number', '$read']);
-/** The only places that may write, and what they may use; all of it is state of the script's own. */
+/** The only places that may write, and what they may use: the script's own state, its own copy and its own task. */
 const writers: Record<string, string[]> = {
   'Write-StateFile': ['File.WriteAllText', 'File.Delete', 'File.Move'],
   'Remove-StateFile': ['File.Delete'],
   'Initialize-StateDirectory': ['Directory.CreateDirectory', 'icacls.exe'],
+  'Install-Collector': [
+    ...['Directory.CreateDirectory', 'File.Copy', 'New-ScheduledTaskAction', 'New-ScheduledTaskTrigger'],
+    ...['New-ScheduledTaskPrincipal', 'New-ScheduledTaskSettingsSet', 'New-TimeSpan', 'Register-ScheduledTask'],
+  ],
+  'Uninstall-Collector': ['Unregister-ScheduledTask', 'File.Delete'],
   'ConvertTo-Gzip': ['Write', 'Dispose'],
   'Stop-Collector': ['WriteLine'],
 };
@@ -136,6 +141,13 @@ describe('the Windows collector, read without PowerShell', () => {
 
   it('calls nothing that changes the host', () => {
     expect(forbidden(root)).toEqual([]);
+  });
+
+  it('installs itself only when told to', () => {
+    const installing = commandsOf(root).filter(({ name }) => /^(Uni|I)nstall-Collector$/.test(name));
+    expect(installing.map(({ inside }) => inside)).toEqual(['', '']);
+    expect(text).toMatch(/if \(\$Register\) \{\n {2}Install-Collector\n\}/);
+    expect(text).toMatch(/if \(\$Unregister\) \{\n {2}Uninstall-Collector\n/);
   });
 
   it.each([
