@@ -1,7 +1,7 @@
 import type { Assessment } from '@lunwarden/contract';
 import { findingsOf } from './catalogue.js';
 import { driversOf } from './drivers.js';
-import { exposureOf, lunsInSight } from './exposure.js';
+import { exposureOf, lunsInSight, vmfsLuns } from './exposure.js';
 import type { Facts } from './facts.js';
 import { effectiveMode } from './mode.js';
 import { modesOf } from './modes.js';
@@ -21,7 +21,7 @@ export function assess(facts: Facts, asOf: string, policy: Policy = defaultPolic
   const scored = scoreOf(signals, policy);
   const { exposure } = source;
   const { effective, evidence, detail } = source.mode;
-  return {
+  const assessment: Assessment = {
     hostId: facts.hostId,
     asOf,
     ...validityOf(source, exposure.datastores),
@@ -39,6 +39,17 @@ export function assess(facts: Facts, asOf: string, policy: Policy = defaultPolic
     drivers: driversOf(signals, policy),
     findings: findingsOf({ ...source, signals }),
   };
+  sources.set(assessment, source);
+  return assessment;
+}
+
+/** What an assessment was made from, for as long as somebody holds it: its row in the fleet need not join the LUNs again. */
+const sources = new WeakMap<Assessment, Source>();
+
+/** The source of this assessment if it was made of these very facts under this policy, else made anew. */
+export function sourceBehind(assessment: Assessment, facts: Facts, policy: Policy): Source {
+  const source = sources.get(assessment);
+  return source?.facts === facts && source.policy === policy ? source : sourceOf(facts, assessment.asOf, policy);
 }
 
 /** What every part of a judgement reads: the facts, and how far they may be believed at `asOf`. */
@@ -49,8 +60,9 @@ export function sourceOf(facts: Facts, asOf: string, policy: Policy): Source {
   const luns = lunsInSight(facts, trusts);
   const platform = facts.report?.facts.platform ?? facts.platform;
   const mode = effectiveMode(facts, luns, trusts, { asOf: now, policy });
-  const exposure = exposureOf(luns, facts.map, now, policy);
-  return { facts, platform, asOf: now, policy, trusts, luns, exposure, mode };
+  const vmfs = luns.kind === 'unknown' ? [] : vmfsLuns(luns.value);
+  const exposure = exposureOf(luns, vmfs, { map: facts.map, asOf: now, policy });
+  return { facts, platform, asOf: now, policy, trusts, luns, vmfs, exposure, mode };
 }
 
 function completenessOf({ core }: Scored): number {

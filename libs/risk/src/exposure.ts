@@ -16,23 +16,43 @@ export function lunsInSight({ report, map }: Facts, trusts: Trusts): Told<Lun[]>
 export const vmfsLuns = (luns: readonly Lun[]): Lun[] => luns.filter(({ isVmfs }) => isVmfs !== 'no');
 
 /** What a careless write on this host could reach. A stale list or map still counts: what it shows was there. */
-export function exposureOf(luns: Told<Lun[]>, map: MapView, asOf: number, policy: Policy): Exposure {
-  const seen = luns.kind === 'unknown' ? [] : luns.value;
-  const vmfs = vmfsLuns(seen);
+export function exposureOf(
+  luns: Told<Lun[]>,
+  vmfs: readonly Lun[],
+  { map, asOf, policy }: { map: MapView; asOf: number; policy: Policy },
+): Exposure {
   const datastores = distinctDatastores(vmfs);
   const unmapped = vmfs.filter((lun) => lun.datastores.length === 0);
   // An old list that shows LUNs still counts them; an old list that shows none does not say that there are none.
   const isCounted = luns.kind === 'certain' || vmfs.length > 0;
   const maps = mapsOf(datastores, map);
   return {
-    visibleDisks: luns.kind === 'certain' ? new Set(seen.flatMap(({ devices }) => devices)).size : null,
+    visibleDisks: luns.kind === 'certain' ? countDevices(luns.value) : null,
     vmfsLuns: isCounted ? vmfs.length : null,
     unmappedLuns: unmapped.length,
     datastores: datastores.map(({ id, name, vcenter, vmIds }) => ({ id, name, vcenter, vms: vmIds.length })),
-    vms: distinctVms(datastores).size,
+    vms: countVms(datastores),
     isComplete: luns.kind === 'certain' && unmapped.length === 0 && maps.every((one) => isWhole(one, asOf, policy)),
     mapCollectedAt: maps.flatMap((one) => one?.collectedAt ?? []).toSorted()[0] ?? null,
   };
+}
+
+/** A host that reports one device name twice still has one such device. */
+function countDevices(luns: readonly Lun[]): number {
+  const devices = new Set<string>();
+  for (const lun of luns) for (const device of lun.devices) devices.add(device);
+  return devices.size;
+}
+
+/** As many as `distinctVms` holds; only those that a map marks as lying on several datastores are told apart by name. */
+function countVms(datastores: readonly MappedDatastore[]): number {
+  let alone = 0;
+  const shared = new Set<string>();
+  for (const { vmIds, sharedVmIds } of datastores) {
+    for (const id of sharedVmIds ?? vmIds) shared.add(id);
+    if (sharedVmIds !== undefined) alone += vmIds.length - sharedVmIds.length;
+  }
+  return alone + shared.size;
 }
 
 /** Distinct VMs, `<vCenter instanceUuid>/<moref>`: a VM with disks on two datastores counts once. */
@@ -43,8 +63,9 @@ export function distinctVms(datastores: readonly Pick<MappedDatastore, 'vmIds'>[
 }
 
 function distinctDatastores(luns: readonly Lun[]): MappedDatastore[] {
-  const byId = new Map(luns.flatMap((lun) => lun.datastores.map((datastore) => [datastore.id, datastore] as const)));
-  return [...byId.values()].toSorted((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
+  const byId = new Map<string, MappedDatastore>();
+  for (const lun of luns) for (const datastore of lun.datastores) byId.set(datastore.id, datastore);
+  return [...byId.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
 }
 
 type VcenterMap = MapView['vcenters'][number];

@@ -11,6 +11,8 @@ export type MappedDatastore = {
   extents: readonly (readonly LunKey[])[];
   /** Distinct VMs on it, `<vCenter instanceUuid>/<moref>`. */
   vmIds: readonly string[];
+  /** Those of `vmIds` that lie on another datastore of any map too; absent = any of them may. Saves a host the look at each VM. */
+  sharedVmIds?: readonly string[];
 };
 
 /** What the maps in force say about one host's LUNs. */

@@ -1,5 +1,4 @@
 import type { Evidence } from '@lunwarden/contract';
-import { vmfsLuns } from './exposure.js';
 import type { Lun } from './lun.js';
 import type { LunState } from './model.js';
 import { besideWindowsLuns, type Judgement, type RuleContext } from './rule.js';
@@ -11,7 +10,7 @@ const mostNamed = 10;
 /** At risk if a VMFS LUN is known to be in this state; unknown if one may be. */
 export function judgeLunState(context: RuleContext, state: LunState, words: string): Judgement {
   return besideWindowsLuns(context, () => {
-    const luns = context.luns.kind === 'unknown' ? [] : vmfsLuns(context.luns.value);
+    const luns = context.vmfs;
     const found = luns.filter((lun) => lun.isVmfs === 'yes' && lun.worst === state && lun.best === state);
     if (found.length > 0) return { verdict: 'at-risk', evidence: [lunEvidence(found, words, context)] };
     const unsure = luns.filter((lun) => (lun.isVmfs === 'unknown' && lun.worst === state) || lun.worst !== lun.best);

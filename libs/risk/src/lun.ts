@@ -28,17 +28,19 @@ export function lunsOf(disks: readonly SeenDisk[], map: MapView): Lun[] {
   const hasEveryMap = map.vcenters.length > 0 && map.vcenters.every(({ collectedAt }) => collectedAt !== null);
   return joinPaths(disks)
     .map((paths) => lunOf(paths, index, hasEveryMap))
-    .toSorted(byDevice);
+    .sort(byDevice);
 }
 
 /** By key, so that a host costs one look-up for each key, however many datastores there are. */
 function indexOf(map: MapView): Map<LunKey, MappedDatastore[]> {
   const index = new Map<LunKey, MappedDatastore[]>();
   for (const datastore of map.datastores) {
-    for (const key of datastore.extents.flat()) {
-      const known = index.get(key);
-      if (known === undefined) index.set(key, [datastore]);
-      else if (!known.includes(datastore)) known.push(datastore);
+    for (const extent of datastore.extents) {
+      for (const key of extent) {
+        const known = index.get(key);
+        if (known === undefined) index.set(key, [datastore]);
+        else if (!known.includes(datastore)) known.push(datastore);
+      }
     }
   }
   return index;
@@ -48,21 +50,37 @@ type Paths = ReturnType<typeof joinPaths>[number];
 
 function lunOf({ disks, keys, isAmbiguous }: Paths, index: Map<LunKey, MappedDatastore[]>, hasEveryMap: boolean): Lun {
   const [first] = disks;
-  const met = [...new Set(keys.flatMap((key) => index.get(key) ?? []))];
-  const datastores = isAmbiguous ? [] : met.toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const met = datastoresOf(keys, index);
+  const datastores = isAmbiguous ? [] : met;
   const isVmfs = isVmfsLun(disks, { isMapped: datastores.length > 0, maybeMapped: met.length > 0, hasEveryMap });
   return {
     device: first.device,
     devices: disks.map(({ device }) => device),
-    keys: keys.toSorted(),
+    keys: inOrder(keys),
     sizeBytes: first.sizeBytes,
     isVmfs,
     ...stateOf(disks),
-    mounts: [...new Set(disks.flatMap(({ mounts }) => (mounts.kind === 'unknown' ? [] : mounts.value)))].toSorted(),
+    mounts: mountsOf(disks),
     areMountsKnown: disks.every(({ mounts }) => mounts.kind === 'certain'),
     isOverwritten: overwritten(disks, datastores.length > 0 || (isAmbiguous && met.length > 0)),
     datastores,
   };
+}
+
+/** Nearly every LUN has one key and one datastore: sets and sorts are for the rest. */
+function datastoresOf(keys: readonly LunKey[], index: Map<LunKey, MappedDatastore[]>): MappedDatastore[] {
+  const [only] = keys;
+  const met = keys.length === 1 && only !== undefined ? index.get(only) : keys.flatMap((key) => index.get(key) ?? []);
+  if (met === undefined || met.length < 2) return met ?? [];
+  return [...new Set(met)].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+const inOrder = <T extends string>(texts: T[]): T[] => (texts.length < 2 ? texts : texts.toSorted());
+
+function mountsOf(disks: readonly SeenDisk[]): string[] {
+  const found: string[] = [];
+  for (const { mounts } of disks) if (mounts.kind !== 'unknown') found.push(...mounts.value);
+  return found.length < 2 ? found : [...new Set(found)].sort();
 }
 
 type Placement = { isMapped: boolean; maybeMapped: boolean; hasEveryMap: boolean };
@@ -82,17 +100,21 @@ function holdsOwnVolume({ content, mounts }: SeenDisk, hasEveryMap: boolean): bo
 
 /** Each flag that nobody knows is taken as set in one end of the interval and as clear in the other. */
 function stateOf(disks: readonly SeenDisk[]): { worst: LunState; best: LunState } {
-  const end = (unknown: boolean) => {
-    const flag = (fact: Told<boolean>): boolean =>
-      // A doubtful "offline" proves nothing; a doubtful "online" stays (R5).
-      fact.kind === 'certain' || (fact.kind === 'doubtful' && !fact.value && unknown) ? fact.value : unknown;
-    return {
-      isOffline: disks.every((disk) => flag(disk.isOffline)),
-      isReadOnly: disks.every((disk) => flag(disk.isReadOnly)),
-    };
-  };
-  return { worst: stateName(end(false)), best: stateName(end(true)) };
+  return { worst: stateName(endOf(disks, false)), best: stateName(endOf(disks, true)) };
 }
+
+function endOf(disks: readonly SeenDisk[], unknown: boolean): { isOffline: boolean; isReadOnly: boolean } {
+  const end = { isOffline: true, isReadOnly: true };
+  for (const disk of disks) {
+    end.isOffline &&= flagAt(disk.isOffline, unknown);
+    end.isReadOnly &&= flagAt(disk.isReadOnly, unknown);
+  }
+  return end;
+}
+
+/** A doubtful "offline" proves nothing; a doubtful "online" stays (R5). */
+const flagAt = (fact: Told<boolean>, unknown: boolean): boolean =>
+  fact.kind === 'certain' || (fact.kind === 'doubtful' && !fact.value && unknown) ? fact.value : unknown;
 
 function stateName({ isOffline, isReadOnly }: { isOffline: boolean; isReadOnly: boolean }): LunState {
   if (isOffline) return isReadOnly ? 'offline-read-only' : 'offline-writable';
@@ -101,9 +123,7 @@ function stateName({ isOffline, isReadOnly }: { isOffline: boolean; isReadOnly: 
 
 /** Something else's partitions where the map says VMFS: an incident, not a risk. An unread or empty table cannot deny it. */
 function overwritten(disks: readonly SeenDisk[], isMapped: boolean): Lun['isOverwritten'] {
-  const contents = disks.map(({ content }) => content);
-  const foreign = contents.some((content) => content.kind !== 'unknown' && content.value === 'other');
-  if (isMapped && foreign) return 'yes';
-  if (contents.every((content) => content.kind === 'certain' && content.value !== 'empty')) return 'no';
-  return 'unknown';
+  if (isMapped && disks.some(({ content }) => content.kind !== 'unknown' && content.value === 'other')) return 'yes';
+  const isRead = disks.every(({ content }) => content.kind === 'certain' && content.value !== 'empty');
+  return isRead ? 'no' : 'unknown';
 }

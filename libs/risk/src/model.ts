@@ -54,7 +54,11 @@ export type ModelResult = {
 };
 
 /** Chance that at least one of independent things happens. */
-const anyOf = (...chances: number[]): number => 1 - chances.reduce((none, chance) => none * (1 - chance), 1);
+function anyOf(...chances: readonly number[]): number {
+  let none = 1;
+  for (const chance of chances) none *= 1 - chance;
+  return 1 - none;
+}
 const clamp = (value: number): number => Math.max(0, Math.min(1, value));
 
 export function model(input: ModelInput, policy: Policy): ModelResult {
@@ -126,7 +130,9 @@ const triggerNames = [
 ] as const satisfies readonly Trigger[];
 
 function triggerOf(input: ModelInput, { weights }: Policy): number {
-  return anyOf(...triggerNames.map((name) => (input.triggers[name] ? weights.trigger[name] : 0)));
+  let none = 1;
+  for (const name of triggerNames) if (input.triggers[name]) none *= 1 - weights.trigger[name];
+  return 1 - none;
 }
 
 function patchOf(input: ModelInput, { weights }: Policy): number {

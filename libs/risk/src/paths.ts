@@ -18,12 +18,24 @@ const mostPaths = 64;
 
 /** Disks whose key sets meet are one LUN, unless they contradict each other. */
 export function joinPaths(disks: readonly SeenDisk[]): JoinedPaths[] {
-  const groups = groupByKeys(disks);
-  return groups.flatMap((group) =>
+  if (!sharesKeys(disks))
+    return disks.map((disk): JoinedPaths => ({ disks: [disk], keys: disk.keys, isAmbiguous: false }));
+  return groupByKeys(disks).flatMap((group) =>
     contradicts(group)
       ? group.map((disk): JoinedPaths => ({ disks: [disk], keys: disk.keys, isAmbiguous: true }))
       : [{ disks: group, keys: [...new Set(group.flatMap(({ keys }) => keys))], isAmbiguous: false }],
   );
+}
+
+/** Behind multipath each LUN is one disk with keys of its own, and there is nothing to join. */
+function sharesKeys(disks: readonly SeenDisk[]): boolean {
+  const seen = new Set<LunKey>();
+  for (const { keys } of disks)
+    for (const key of keys) {
+      if (seen.has(key)) return true;
+      seen.add(key);
+    }
+  return false;
 }
 
 /** Union-find over keys: near-linear, and independent of the order except for the order within a group. */

@@ -33,21 +33,23 @@ export type SeenDisk = {
 export function seenDisks(now: HostFacts, remembered: HostFacts, trust: Trust): Told<SeenDisk[]> {
   if (now.platform === 'windows') {
     const before = remembered.platform === 'windows' ? remembered : now;
-    const older = pairs(before.disks, (disk) => `${disk.number}`);
+    const older = before === now ? undefined : pairs(before.disks, (disk) => `${disk.number}`);
     return mapTold(told(now.disks, before.disks, trust), (disks) =>
-      disks.map((disk) => windowsDisk(disk, older.get(`${disk.number}`) ?? disk, trust)),
+      disks.map((disk) => windowsDisk(disk, older?.get(`${disk.number}`) ?? disk, trust)),
     );
   }
   const before = remembered.platform === 'linux' ? remembered : now;
-  const older = pairs(before.disks, (disk) => disk.name);
+  const older = before === now ? undefined : pairs(before.disks, (disk) => disk.name);
   return mapTold(told(now.disks, before.disks, trust), (disks) =>
-    disks.map((disk) => linuxDisk(disk, older.get(disk.name) ?? disk, trust)),
+    disks.map((disk) => linuxDisk(disk, older?.get(disk.name) ?? disk, trust)),
   );
 }
 
 /** `rememberFacts` keeps the newest list and fills in its holes, so one device is one entry in both. */
 function pairs<D>(list: { value: D[] } | { unknown: string }, device: (disk: D) => string): Map<string, D> {
-  return new Map('value' in list ? list.value.map((disk) => [device(disk), disk]) : []);
+  const byDevice = new Map<string, D>();
+  if ('value' in list) for (const disk of list.value) byDevice.set(device(disk), disk);
+  return byDevice;
 }
 
 function windowsDisk(disk: WindowsDisk, before: WindowsDisk, trust: Trust): SeenDisk {

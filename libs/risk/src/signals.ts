@@ -45,6 +45,8 @@ export type Source = {
   policy: Policy;
   trusts: Trusts;
   luns: Told<Lun[]>;
+  /** Those of `luns` that are VMFS or cannot be told from it; empty while nobody ever read the list. */
+  vmfs: readonly Lun[];
   exposure: Exposure;
   mode: EffectiveMode;
 };

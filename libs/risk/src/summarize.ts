@@ -1,14 +1,12 @@
 import type { Assessment, HostFacts, HostSummary } from '@lunwarden/contract';
-import { lunsInSight, vmfsLuns } from './exposure.js';
+import { sourceBehind } from './assess.js';
 import type { Facts } from './facts.js';
 import { defaultPolicy, type Policy } from './policy.js';
-import { trustsOf } from './trust.js';
 
 /** One row of the fleet: what lists, tiles and the stream show of a host. */
 export function summarize(facts: Facts, assessment: Assessment, policy: Policy = defaultPolicy): HostSummary {
   const { report } = facts;
-  const trusts = trustsOf(facts, Date.parse(assessment.asOf), policy);
-  const luns = lunsInSight(facts, trusts);
+  const { trusts, luns, vmfs, asOf } = sourceBehind(assessment, facts, policy);
   const { exposure, mode } = assessment;
   return {
     hostId: facts.hostId,
@@ -27,7 +25,7 @@ export function summarize(facts: Facts, assessment: Assessment, policy: Policy =
     writableLuns:
       exposure.vmfsLuns === null || luns.kind === 'unknown'
         ? null
-        : vmfsLuns(luns.value).filter(({ worst }) => worst === 'online-writable').length,
+        : vmfs.filter(({ worst }) => worst === 'online-writable').length,
     datastoreIds: exposure.datastores.map(({ id }) => id),
     vms: exposure.vms,
     blastIsComplete: exposure.isComplete,
@@ -36,7 +34,7 @@ export function summarize(facts: Facts, assessment: Assessment, policy: Policy =
     lastReportAt: facts.lastSeenAt ?? report?.receivedAt ?? null,
     validUntil: assessment.validUntil,
     validity: assessment.validity,
-    state: stateOf(facts, Date.parse(assessment.asOf), policy),
+    state: stateOf(facts, { asOf, isFresh: trusts.hostState.fresh, policy }),
   };
 }
 
@@ -70,10 +68,13 @@ function topReasonOf({ level, missing, findings }: Assessment): string | null {
 }
 
 /** `silent` = not heard of for a quarter of an hour; `stale` = its facts no longer prove anything good. */
-function stateOf(facts: Facts, asOf: number, policy: Policy): HostSummary['state'] {
+function stateOf(
+  facts: Facts,
+  { asOf, isFresh, policy }: { asOf: number; isFresh: boolean; policy: Policy },
+): HostSummary['state'] {
   if (facts.identityConflict) return 'identity-conflict';
   if (facts.report === null) return 'never-reported';
-  if (!trustsOf(facts, asOf, policy).hostState.fresh) return 'stale';
+  if (!isFresh) return 'stale';
   const heardAt = Date.parse(facts.lastSeenAt ?? facts.report.receivedAt);
   return asOf - heardAt > policy.freshness.aliveMs ? 'silent' : 'reporting';
 }

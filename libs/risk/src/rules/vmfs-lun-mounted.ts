@@ -1,4 +1,3 @@
-import { vmfsLuns } from '../exposure.js';
 import { lunEvidence } from '../judge-luns.js';
 import { besideWindowsLuns, type Rule } from '../rule.js';
 
@@ -20,7 +19,7 @@ export const vmfsLunMounted: Rule = {
   signals: ['disks'],
   judge: (_facts, context) =>
     besideWindowsLuns(context, () => {
-      const luns = context.luns.kind === 'unknown' ? [] : vmfsLuns(context.luns.value);
+      const luns = context.vmfs;
       const mounted = luns.filter(({ isVmfs, mounts }) => isVmfs === 'yes' && mounts.length > 0);
       const [first] = mounted;
       if (first !== undefined) {

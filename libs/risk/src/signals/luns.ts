@@ -1,5 +1,4 @@
 import type { Evidence } from '@lunwarden/contract';
-import { vmfsLuns } from '../exposure.js';
 import type { Lun } from '../lun.js';
 import type { LunState } from '../model.js';
 import { type Reading, reasonWords } from '../reading.js';
@@ -11,8 +10,7 @@ type LunReadings = Pick<Signals, 'visibleLuns' | 'luns' | 'overwritten' | 'reach
 const everything = { vms: Number.POSITIVE_INFINITY, datastores: Number.POSITIVE_INFINITY };
 
 export function lunReadings(source: Source): LunReadings {
-  const { luns, facts } = source;
-  const vmfs = luns.kind === 'unknown' ? [] : vmfsLuns(luns.value);
+  const { luns, vmfs, facts } = source;
   const certain = luns.kind === 'certain';
   const observedAt = facts.report?.observedAt ?? null;
   const why = luns.kind === 'certain' ? '' : reasonWords[luns.why];
