@@ -4,7 +4,20 @@ import { pathToFileURL } from 'node:url';
 import { build } from './build.mjs';
 import { install, root, runTool } from './install.mjs';
 
+// npm passes SIGTERM on to its shell only, and that dies without a word to us.
+function endWithNpm() {
+  if (process.env.npm_lifecycle_event === undefined) return;
+  const shell = process.ppid;
+  const watch = setInterval(() => {
+    if (process.ppid === shell) return;
+    clearInterval(watch);
+    process.kill(process.pid, 'SIGTERM');
+  }, 500);
+  watch.unref();
+}
+
 await runTool(async () => {
+  endWithNpm();
   await install();
   await build();
   const main = join(root, 'apps/cli/dist/main.js');
