@@ -69,8 +69,11 @@ async function send(route: Route, input: Input): Promise<Response> {
 
 async function request(route: Route, input: Input): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
-  if (route.method !== 'GET') headers[csrfHeader.name] = csrfHeader.value;
-  if (input.body !== undefined) headers['content-type'] = 'application/json';
+  if (route.method !== 'GET') {
+    headers[csrfHeader.name] = csrfHeader.value;
+    // Also where there is no body: a form of another site could not send this type.
+    headers['content-type'] = 'application/json';
+  }
   try {
     return await fetch(addressOf(route, input), {
       method: route.method,

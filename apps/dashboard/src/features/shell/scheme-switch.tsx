@@ -7,7 +7,8 @@ const schemes = [
 ] as const;
 
 export function SchemeSwitch() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  // Otherwise Mantine stops transitions with a <style> element, which `style-src 'self'` refuses.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true });
   return (
     <SegmentedControl
       size="xs"

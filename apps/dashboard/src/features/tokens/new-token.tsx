@@ -13,9 +13,13 @@ export function NewToken({ created }: { created: EnrollTokenCreated }) {
         <code data-testid="token">{created.token}</code>
         <Copy text={created.token} label="Copy token" />
       </p>
+      <p>
+        Copy the collector to the proxy first; the commands run beside it. Add --ca FILE on Linux if your authority is
+        not known there.
+      </p>
       <h3>Linux proxy</h3>
       <Command text={installCommand('linux', server, created.token)} />
-      <h3>Windows proxy, in an elevated prompt</h3>
+      <h3>Windows proxy, in an elevated PowerShell</h3>
       <Command text={installCommand('windows', server, created.token)} />
     </div>
   );
