@@ -7,11 +7,11 @@ import { root } from './install.mjs';
 
 const source = join(root, 'libs/vsphere/testing/vcsim');
 const cache = join(root, 'node_modules/.cache/lunwarden');
-const binary = join(cache, process.platform === 'win32' ? 'vcsim.exe' : 'vcsim');
-const stamp = `${binary}.source`;
+const cached = join(cache, process.platform === 'win32' ? 'vcsim.exe' : 'vcsim');
 
 /** @returns {{path: string, how: string} | {path: null, why: string, hasGo: boolean}} */
-export function ensureVcsim(say) {
+export function ensureVcsim(say, { built: binary = cached } = {}) {
+  const stamp = `${binary}.source`;
   const given = process.env.LUNWARDEN_VCSIM;
   if (given && existsSync(given)) return { path: given, how: 'LUNWARDEN_VCSIM' };
   const hash = hashOfSource();
