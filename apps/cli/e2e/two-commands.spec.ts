@@ -44,9 +44,12 @@ async function freePort(): Promise<number> {
   return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
-function launch(port: number): Copy {
+function launch(port: number, ...more: string[]): Copy {
   const env = { ...process.env, LUNWARDEN_HOME: home, DATABASE_URL: '', FORCE_COLOR: '0' };
-  const child = spawn(process.execPath, [start, '--port', String(port)], { env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [start, '--port', String(port), ...more], {
+    env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (said += chunk));
   const copy = { process: child, said: () => said, url: `http://127.0.0.1:${port}` };
@@ -123,6 +126,15 @@ describe('npm start', () => {
     const copy = launch(await freePort());
     while (!copy.said().includes('Starting PostgreSQL')) await sleep(20);
     expect(await ended(copy, 'SIGTERM')).toBe(0);
+    expect(runningPostmaster(join(home, 'postgres/data'))).toBeNull();
+  });
+
+  it('plays the demo in one process only, also when two copies are asked for it', async () => {
+    const first = await ready(launch(await freePort(), '--demo'));
+    const second = await ready(launch(await freePort(), '--demo'));
+    expect(first.said()).toContain('Added the sample vCenter');
+    expect(second.said()).toContain('Another copy of Lunwarden plays the demo on this data');
+    expect([await ended(first, 'SIGTERM'), await ended(second, 'SIGTERM')]).toEqual([0, 0]);
     expect(runningPostmaster(join(home, 'postgres/data'))).toBeNull();
   });
 });
