@@ -27,8 +27,11 @@ const luggage: Record<string, readonly string[]> = {
 /** Looks at a certificate and hangs up; it never sends a request. */
 const certificateReader = 'libs/vsphere/src/transport/certificate.ts';
 
+/** Collectors are scripts of other languages: what is TypeScript beside them only tests them. */
 const isSpec = (path: string): boolean =>
-  /\.spec\.tsx?$|\/(e2e|testing|test-support)\//.test(path) || /\.config\.ts$/.test(path);
+  path.startsWith('apps/collectors/') ||
+  /\.spec\.tsx?$|\/(e2e|testing|test-support)\//.test(path) ||
+  /\.config\.ts$/.test(path);
 const isPure = ({ by }: Import): boolean => by.layer === 'contract' || by.layer === 'core';
 const inProduct = ({ from }: Import): boolean => !isSpec(from);
 const feature = (path: string): string | undefined => /^apps\/dashboard\/src\/features\/([^/]+)\//.exec(path)?.[1];
