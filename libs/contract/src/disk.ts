@@ -34,6 +34,8 @@ export const WindowsDisk = z.strictObject({
   sizeBytes: DecimalText,
   isOffline: known(z.boolean()),
   isReadOnly: known(z.boolean()),
+  /** The array itself refuses writes (the WP bit of a SCSI mode page): the one guard that outlives a mistake on the host. */
+  isArrayReadOnly: known(z.boolean()).optional(),
   /** MSFT_Disk.OfflineReason: 1 policy, 2 redundant path, 3 snapshot, 4 collision. */
   offlineReason: z.int().min(0).max(255).nullable(),
   partitionStyle: z.enum(['RAW', 'MBR', 'GPT', 'unknown']),

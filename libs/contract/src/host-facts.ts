@@ -52,6 +52,8 @@ export const WindowsFacts = z.strictObject({
   installedUpdates: known(z.array(Text(32)).max(5000)),
   updatePolicy: known(UpdatePolicy),
   bootSpace: known(BootSpace),
+  /** What sets the SAN policy or automount again by itself; empty = nothing does. */
+  guardEnforcement: known(z.array(z.enum(['group-policy', 'dsc', 'configuration-manager', 'other'])).max(8)).optional(),
 });
 export type WindowsFacts = z.infer<typeof WindowsFacts>;
 
@@ -65,6 +67,8 @@ export const LinuxFacts = z.strictObject({
   /** Volume groups on devices that are not this host's own. */
   foreignVolumeGroups: known(z.array(Text(128)).max(256)),
   multipath: known(z.enum(['active', 'inactive', 'not-installed'])),
+  /** Where file systems on disks attached from guests are mounted; empty = none is. */
+  guestMounts: known(z.array(Text(1024)).max(256)).optional(),
 });
 export type LinuxFacts = z.infer<typeof LinuxFacts>;
 
