@@ -40,7 +40,11 @@ export class AgentClient {
     return read(spoken, (body) => ReportReceipt.safeParse(body).data);
   }
 
-  async #post(path: string, body: string | Uint8Array, headers: Record<string, string>): Promise<Spoken<unknown>> {
+  async #post(
+    path: string,
+    body: string | Uint8Array<ArrayBuffer>,
+    headers: Record<string, string>,
+  ): Promise<Spoken<unknown>> {
     try {
       const signal = AbortSignal.any([this.signal, AbortSignal.timeout(timeoutMs)]);
       const answer = await fetch(new URL(path, this.apiUrl), {
