@@ -19,6 +19,7 @@ const arrows: Record<string, readonly string[]> = {
 /** Packages that a pure library may carry: they do no I/O. */
 const luggage: Record<string, readonly string[]> = {
   contract: ['zod'],
+  feeds: ['papaparse', 'yaml', 'zod'],
   report: ['luxon'],
   live: ['dequal'],
   'sample-fleet': ['pure-rand'],
