@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { createRootRoute, Link, Outlet } from '@tanstack/react-router';
+import { createRootRoute, type ErrorComponentProps, Link, Outlet } from '@tanstack/react-router';
 import { lazy, Suspense, use, useEffect } from 'react';
 import { DataContext, useServerNow } from '../data/context.js';
 import { welcomeQuery } from '../data/queries.js';
 import { Layout } from '../features/shell/layout.js';
 import { NowContext } from '../ui/instant.js';
 import { Empty, ErrorBar, Loading, Page } from '../ui/page.js';
+import { Broken } from './broken.js';
 
 // Most visits come with a session and never see these two.
 const LoginForm = lazy(async () => ({ default: (await import('../features/access/login-form.js')).LoginForm }));
@@ -57,12 +58,11 @@ function NotFound() {
   );
 }
 
-function Broken({ error, reset }: { error: unknown; reset: () => void }) {
-  return (
-    <Page title="This page failed">
-      <ErrorBar error={error instanceof Error ? error : new Error('Something unforeseen happened.')} onRetry={reset} />
-    </Page>
-  );
-}
+/** Not even the frame stands: the page brings its own landmark. */
+const BrokenFrame = (failure: ErrorComponentProps) => (
+  <main className="narrow">
+    <Broken {...failure} />
+  </main>
+);
 
-export const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: Broken });
+export const rootRoute = createRootRoute({ component: Root, notFoundComponent: NotFound, errorComponent: BrokenFrame });

@@ -1,4 +1,5 @@
 import { createRouter } from '@tanstack/react-router';
+import { Broken } from './broken.js';
 import { hostRoute } from './host.js';
 import { hostsRoute } from './hosts.js';
 import { overviewRoute } from './overview.js';
@@ -21,6 +22,7 @@ export function makeRouter() {
   return createRouter({
     routeTree,
     scrollRestoration: true,
+    defaultErrorComponent: Broken,
     // Hovering or focusing a link fetches its page's code.
     defaultPreload: 'intent',
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
