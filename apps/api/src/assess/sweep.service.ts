@@ -1,5 +1,5 @@
 import { Store } from '@lunwarden/store';
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import { BlastService } from './blast.service.js';
@@ -19,7 +19,7 @@ const mapHoldsMs = 2 * 3_600_000;
  * Several replicas may sweep at once; they only repeat each other.
  */
 @Injectable()
-export class SweepService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(SweepService.name);
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
@@ -37,7 +37,7 @@ export class SweepService implements OnApplicationBootstrap, OnApplicationShutdo
     if (this.config.role !== 'api') this.next();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
     await this.running;

@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { coalesce } from '@lunwarden/live';
 import { Store } from '@lunwarden/store';
-import { Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Clock } from '../clock.js';
@@ -15,9 +15,12 @@ const frameEveryMs = 250;
 /** How soon a session that ended loses its socket. */
 const sessionsEveryMs = 4_000;
 
+/** How long a client may take to answer a close. */
+const farewellMs = 500;
+
 /** Tells every open dashboard what has changed, as it changes. */
 @Injectable()
-export class LiveGateway implements OnApplicationBootstrap, OnApplicationShutdown {
+export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(LiveGateway.name);
   private readonly clients = new Set<LiveClient>();
   private readonly timers: NodeJS.Timeout[] = [];
@@ -57,10 +60,14 @@ export class LiveGateway implements OnApplicationBootstrap, OnApplicationShutdow
     );
   }
 
-  onApplicationShutdown(): void {
+  /** Before the server closes: it waits for its sockets, and these never end by themselves. */
+  onModuleDestroy(): void {
     clearTimeout(this.frameTimer);
     for (const timer of this.timers) clearInterval(timer);
-    for (const { socket } of this.clients) socket.close(1001, 'the server is stopping');
+    for (const { socket } of this.clients) {
+      socket.close(1001, 'the server is stopping');
+      setTimeout(() => socket.terminate(), farewellMs).unref();
+    }
   }
 
   get size(): number {

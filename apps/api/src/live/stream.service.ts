@@ -1,6 +1,6 @@
 import type { Change } from '@lunwarden/contract';
 import { changeChannel, type Listener, listen, Store } from '@lunwarden/store';
-import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 
 /** A NOTIFY can be lost with its connection, so the table is looked at from time to time anyway. */
@@ -12,7 +12,7 @@ export type Backlog = { changes: Change[]; to: number } | 'too-many';
 
 /** The numbered changes as this replica hears them: in order, without a hole, each once. */
 @Injectable()
-export class StreamService implements OnApplicationBootstrap, OnApplicationShutdown {
+export class StreamService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(StreamService.name);
   private readonly hearers: ((backlog: Backlog, from: number) => void)[] = [];
   private listener: Listener | null = null;
@@ -45,7 +45,7 @@ export class StreamService implements OnApplicationBootstrap, OnApplicationShutd
     this.timer = setInterval(() => this.look(), lookEveryMs);
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async onModuleDestroy(): Promise<void> {
     clearInterval(this.timer);
     await this.listener?.close();
   }
