@@ -11,6 +11,10 @@ export const permissions = [
   'vcenter:read',
   'vcenter:write',
   'enroll:write',
+  'gate:read',
+  'gate:write',
+  'finding:read',
+  'finding:write',
   'agent:enroll',
   'agent:report',
 ] as const;
@@ -21,8 +25,19 @@ export type Role = (typeof roles)[number];
 
 /** The table permission x role. `public`, `setup` and `agent:*` belong to no role: sessions never pass them and keys never pass the others. */
 export const permissionsOfRole: Record<Role, readonly Permission[]> = {
-  viewer: ['fleet:read', 'host:read', 'report:read', 'vcenter:read'],
-  admin: ['fleet:read', 'host:read', 'report:read', 'vcenter:read', 'vcenter:write', 'enroll:write'],
+  viewer: ['fleet:read', 'host:read', 'report:read', 'vcenter:read', 'gate:read', 'finding:read'],
+  admin: [
+    'fleet:read',
+    'host:read',
+    'report:read',
+    'vcenter:read',
+    'vcenter:write',
+    'enroll:write',
+    'gate:read',
+    'gate:write',
+    'finding:read',
+    'finding:write',
+  ],
 };
 
 const Username = z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FindingCounts } from './finding-work.js';
 import { HostSummary, VcenterStatus } from './fleet.js';
 import { Count, Instant, Text } from './text.js';
 
@@ -8,6 +9,8 @@ export const Change = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('host-retired'), seq: Count, at: Instant, hostId: z.uuid() }),
   z.strictObject({ kind: z.literal('vcenter'), seq: Count, at: Instant, vcenter: VcenterStatus }),
   z.strictObject({ kind: z.literal('vcenter-removed'), seq: Count, at: Instant, vcenterId: z.uuid() }),
+  /** The work on the findings of a host moved: how much of it stands where. */
+  z.strictObject({ kind: z.literal('findings'), seq: Count, at: Instant, hostId: z.uuid(), counts: FindingCounts }),
   z.strictObject({
     kind: z.literal('blast'),
     seq: Count,

@@ -12,7 +12,17 @@ import {
   Welcome,
 } from './access.js';
 import { Change } from './change.js';
+import { FindingGroup, FindingUpdate, FindingWork } from './finding-work.js';
 import { FleetSnapshot, HostSummary, TrendPoint, VcenterStatus } from './fleet.js';
+import {
+  ChangeWindow,
+  ChangeWindowRequest,
+  GateOverride,
+  GateOverrideRequest,
+  HostGate,
+  Preflight,
+  WindowGates,
+} from './gate.js';
 import { HostDetail, VmsInReach } from './host-detail.js';
 import { Problem } from './problem.js';
 import { ProxyReport, ReportReceipt } from './proxy-report.js';
@@ -25,15 +35,24 @@ type Json = Record<string, unknown>;
 /** Schemas that have a name in the document; the rest stands where it is used. */
 const named = {
   Change,
+  ChangeWindow,
+  ChangeWindowRequest,
   EnrollReceipt,
   EnrollRequest,
   EnrollTokenCreated,
   EnrollTokenInfo,
   EnrollTokenRequest,
+  FindingGroup,
+  FindingUpdate,
+  FindingWork,
   FleetSnapshot,
+  GateOverride,
+  GateOverrideRequest,
   HostDetail,
+  HostGate,
   HostSummary,
   LoginRequest,
+  Preflight,
   Problem,
   ProxyReport,
   ReportReceipt,
@@ -48,6 +67,7 @@ const named = {
   WeeklyListItem,
   WeeklyReport,
   Welcome,
+  WindowGates,
 };
 
 /**

@@ -11,6 +11,9 @@ export const CollectorRun = z.strictObject({
 });
 export type CollectorRun = z.infer<typeof CollectorRun>;
 
+/** A pre-flight's random name. */
+const Nonce = z.string().regex(/^[A-Za-z0-9_-]{16,64}$/);
+
 /**
  * Report envelope, version 1. Who speaks is told by the credential, never by the body.
  * `observedAt = receivedAt - ageMs`; ageMs comes from a monotonic clock within one boot (0 .. 7 days).
@@ -33,10 +36,8 @@ export const ProxyReport = z.strictObject({
   sentAt: Instant,
   /** Reports thrown away because the spool was full. */
   dropped: Count,
-  nonce: z
-    .string()
-    .regex(/^[A-Za-z0-9_-]{16,64}$/)
-    .optional(),
+  /** Of the last receipt that had one: proves that these facts were observed after somebody asked (R12). */
+  nonce: Nonce.optional(),
   collector: z.strictObject({
     name: Text(64),
     version: Text(32),
@@ -64,5 +65,7 @@ export const ReportReceipt = z.strictObject({
   reportId: z.uuidv7(),
   result: z.enum(['accepted', 'unchanged', 'duplicate', 'late']),
   nextReportInMs: Count,
+  /** Somebody waits for a pre-flight of this host: the next report must carry it, with facts observed after this. */
+  nonce: Nonce.optional(),
 });
 export type ReportReceipt = z.infer<typeof ReportReceipt>;

@@ -11,7 +11,18 @@ import {
   SetupRequest,
   Welcome,
 } from './access.js';
+import { FindingGroup, FindingUpdate, FindingWork, RuleName } from './finding-work.js';
 import { FleetSnapshot, TrendPoint, VcenterStatus } from './fleet.js';
+import {
+  ChangeWindow,
+  ChangeWindowRequest,
+  GateAsks,
+  GateOverride,
+  GateOverrideRequest,
+  HostGate,
+  Preflight,
+  WindowGates,
+} from './gate.js';
 import { HostDetail, VmsInReach } from './host-detail.js';
 import { ProxyReport, ReportReceipt } from './proxy-report.js';
 import { Text } from './text.js';
@@ -232,6 +243,97 @@ export const routes = {
     summary: 'The hosts of a week as CSV',
     params: week,
     answers: { 200: 'text/csv' },
+  },
+
+  listWindows: {
+    method: 'GET',
+    path: '/api/v1/windows',
+    permission: 'gate:read',
+    summary: 'Change windows, the latest first',
+    answers: { 200: z.array(ChangeWindow) },
+  },
+  createWindow: {
+    method: 'POST',
+    path: '/api/v1/windows',
+    permission: 'gate:write',
+    summary: 'Store a change window',
+    body: ChangeWindowRequest,
+    answers: { 201: ChangeWindow },
+  },
+  removeWindow: {
+    method: 'DELETE',
+    path: '/api/v1/windows/:id',
+    permission: 'gate:write',
+    summary: 'Take a change window out of the list; its overrides stay on record',
+    params: id,
+    answers: { 204: null },
+  },
+  windowGate: {
+    method: 'GET',
+    path: '/api/v1/windows/:id/gate',
+    permission: 'gate:read',
+    summary: 'Which hosts may be patched in this window, judged now, a page at a time',
+    params: id,
+    query: z.strictObject({ asks: GateAsks.default('plan'), after: z.uuid().optional() }),
+    answers: { 200: WindowGates },
+  },
+  hostGate: {
+    method: 'GET',
+    path: '/api/v1/hosts/:id/gate',
+    permission: 'gate:read',
+    summary: 'May this host be patched in this window, judged now',
+    params: id,
+    query: z.strictObject({ window: z.uuid(), asks: GateAsks.default('now') }),
+    answers: { 200: HostGate },
+  },
+  requestPreflight: {
+    method: 'POST',
+    path: '/api/v1/hosts/:id/preflight',
+    permission: 'gate:write',
+    summary: 'Ask a host for facts observed from now on; they count for 60 minutes',
+    params: id,
+    answers: { 201: Preflight },
+  },
+  requestOverride: {
+    method: 'POST',
+    path: '/api/v1/overrides',
+    permission: 'gate:write',
+    summary: 'Record that a host is to be patched against the gate; a second person must agree',
+    body: GateOverrideRequest,
+    answers: { 201: GateOverride },
+  },
+  approveOverride: {
+    method: 'POST',
+    path: '/api/v1/overrides/:id/approve',
+    permission: 'gate:write',
+    summary: 'Agree to an override that somebody else asked for',
+    params: id,
+    answers: { 200: GateOverride },
+  },
+
+  listFindings: {
+    method: 'GET',
+    path: '/api/v1/findings',
+    permission: 'finding:read',
+    summary: 'What is found in the fleet and not verified as fixed, by rule',
+    answers: { 200: z.array(FindingGroup) },
+  },
+  hostFindings: {
+    method: 'GET',
+    path: '/api/v1/hosts/:id/findings',
+    permission: 'finding:read',
+    summary: 'The work on the findings of one host',
+    params: id,
+    answers: { 200: z.array(FindingWork) },
+  },
+  updateFinding: {
+    method: 'POST',
+    path: '/api/v1/hosts/:id/findings/:rule',
+    permission: 'finding:write',
+    summary: 'Say how far the work on a finding is, or accept its risk until a date',
+    params: z.strictObject({ id: z.uuid(), rule: RuleName }),
+    body: FindingUpdate,
+    answers: { 200: FindingWork },
   },
 } as const satisfies Record<string, Route>;
 

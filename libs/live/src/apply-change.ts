@@ -50,6 +50,9 @@ function withChanges(fleet: Fleet, changes: readonly Change[], seq: number): Fle
       case 'vcenter-removed':
         vcenters.delete(change.vcenterId);
         break;
+      case 'findings':
+        // Counted in the stream, but no part of the fleet: whoever shows findings asks for them again.
+        break;
       case 'blast':
         vmsAtRisk = change.vmsAtRisk;
         break;

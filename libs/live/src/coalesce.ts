@@ -11,6 +11,8 @@ function subjectOf(change: Change): string {
       return `vcenter ${change.vcenter.id}`;
     case 'vcenter-removed':
       return `vcenter ${change.vcenterId}`;
+    case 'findings':
+      return `findings ${change.hostId}`;
     case 'blast':
       return 'blast';
   }
