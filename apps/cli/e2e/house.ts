@@ -42,6 +42,8 @@ export type House = {
   host(hostId: string): Promise<HostDetail>;
   summary(hostId: string): Promise<HostSummary>;
   addVcenter(request: VcenterRequest): Promise<VcenterStatus>;
+  /** A token with which so many hosts may enrol. */
+  createEnrollToken(maxUses: number): Promise<string>;
   get(path: string): Promise<Response>;
   post(path: string, body: unknown): Promise<Response>;
   close(): Promise<void>;
@@ -143,6 +145,7 @@ function doorsOf(api: StartedApi, cookie: string, now: () => Date) {
     },
     addVcenter: async (request: VcenterRequest) =>
       VcenterStatus.parse(await (await post('/api/v1/vcenters', request)).json()),
+    createEnrollToken: (maxUses: number) => api.admin.createEnrollToken({ label: 'e2e', maxUses, expiresInHours: 1 }),
     enroll: (hostname: string, platform: 'windows' | 'linux' = 'windows') => enroll(api, hostname, platform),
     report: (proxy: EnrolledProxy, facts: HostFacts, overrides: Partial<ProxyReport> = {}) =>
       send(api.url, proxy, reportFrom(proxy, facts, { ...overrides, sentAt: now().toISOString() })),
