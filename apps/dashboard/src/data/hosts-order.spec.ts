@@ -33,14 +33,15 @@ it('does not hide hosts with unknown disks at the harmless end of the list', () 
   expect(names(sorted(hosts, { key: 'luns', isDescending: true }))).toEqual(['02', '01', '03']);
 });
 
-it('sorts unknown right under critical', () => {
+it('sorts by level before score: a proven 89 stands above an unknown 100', () => {
   const hosts = [
-    sampleHost(1, { level: 'high' }),
-    sampleHost(2, { level: 'unknown' }),
-    sampleHost(3, { level: 'critical' }),
-    sampleHost(4, { level: 'minimal' }),
+    sampleHost(1, { level: 'high', score: 88 }),
+    sampleHost(2, { level: 'unknown', score: 100 }),
+    sampleHost(3, { level: 'critical', score: 85 }),
+    sampleHost(4, { level: 'minimal', score: 3 }),
+    sampleHost(5, { level: 'critical', score: 89 }),
   ];
-  expect(names(sorted(hosts, { key: 'level', isDescending: true }))).toEqual(['03', '02', '01', '04']);
+  expect(names(sorted(hosts, worstFirst))).toEqual(['05', '03', '02', '01', '04']);
 });
 
 it('keeps equal hosts in the order of their names, in both directions', () => {

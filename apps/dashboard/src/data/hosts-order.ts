@@ -7,7 +7,8 @@ const unknownIsWorst = (count: number | null) => count ?? Number.POSITIVE_INFINI
 const instant = (at: string | null) => (at === null ? 0 : Date.parse(at));
 
 const keys = {
-  level: (host) => levels.length - levels.indexOf(host.level),
+  // A score is at most 100, so it only orders hosts of one level.
+  level: (host) => (levels.length - levels.indexOf(host.level)) * 1_000 + host.score,
   score: (host) => host.score,
   hostname: (host) => host.hostname.toLowerCase(),
   os: (host) => host.os.toLowerCase(),
@@ -22,7 +23,8 @@ const keys = {
 export type SortKey = keyof typeof keys;
 
 export type Order = { key: SortKey; isDescending: boolean };
-export const worstFirst: Order = { key: 'score', isDescending: true };
+/** By level, then by score: an `unknown` 100 is no worse than a proven `critical` 89. */
+export const worstFirst: Order = { key: 'level', isDescending: true };
 
 export function orderOf(sort: string | undefined): Order {
   const isDescending = sort?.startsWith('-') ?? false;

@@ -1,4 +1,5 @@
 import { createRoute, lazyRouteComponent, stripSearchParams } from '@tanstack/react-router';
+import { sortText, worstFirst } from '../data/hosts-order.js';
 import { HostsSearch } from '../data/hosts-search.js';
 import { rootRoute } from './root.js';
 
@@ -6,6 +7,6 @@ export const hostsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/hosts',
   validateSearch: HostsSearch,
-  search: { middlewares: [stripSearchParams({ sort: '-score' })] },
+  search: { middlewares: [stripSearchParams({ sort: sortText(worstFirst) })] },
   component: lazyRouteComponent(() => import('./hosts-page.js'), 'HostsPage'),
 });

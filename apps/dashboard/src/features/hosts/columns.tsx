@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import type { SortKey } from '../../data/hosts-order.js';
 import { Ago } from '../../ui/instant.js';
 import { LevelBadge } from '../../ui/level-badge.js';
+import { NotApplicable } from '../../ui/not-applicable.js';
 import { lunsText, stateWords, vmsText } from './words.js';
 
 export type Column = {
@@ -14,6 +15,9 @@ export type Column = {
   isNumber?: boolean;
   cell: (host: HostSummary) => ReactNode;
 };
+
+const guardCell = (value: HostSummary['automount'] | HostSummary['sanPolicy']) =>
+  value === 'not-applicable' ? <NotApplicable /> : value;
 
 export const columns: readonly Column[] = [
   {
@@ -26,10 +30,10 @@ export const columns: readonly Column[] = [
       </Link>
     ),
   },
-  { key: 'score', label: 'Risk', width: '124px', cell: (host) => <LevelBadge level={host.level} score={host.score} /> },
+  { key: 'level', label: 'Risk', width: '124px', cell: (host) => <LevelBadge level={host.level} score={host.score} /> },
   { key: 'mode', label: 'Mode', width: '150px', cell: (host) => `${modeLabels[host.mode]} (${host.modeEvidence})` },
-  { key: 'automount', label: 'Automount', width: '110px', cell: (host) => host.automount },
-  { key: 'san', label: 'SAN policy', width: '124px', cell: (host) => host.sanPolicy },
+  { key: 'automount', label: 'Automount', width: '110px', cell: (host) => guardCell(host.automount) },
+  { key: 'san', label: 'SAN policy', width: '124px', cell: (host) => guardCell(host.sanPolicy) },
   { key: 'luns', label: 'VMFS LUNs', width: '150px', cell: lunsText },
   {
     key: 'vms',

@@ -18,7 +18,12 @@ export const filterLabels: Record<Filter, string> = {
   state: 'State',
 };
 
-const labels: Record<string, string> = { ...stateWords, ...modeLabels, unknown: 'Unknown' };
+const labels: Record<string, string> = {
+  ...stateWords,
+  ...modeLabels,
+  unknown: 'Unknown',
+  'not-applicable': 'Does not apply',
+};
 /** The word of a filter as the table shows it. */
 export const wordLabel = (filter: Filter, word: string): string => {
   const level = filterWords.level.find((known) => known === word);
