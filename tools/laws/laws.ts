@@ -9,11 +9,12 @@ const arrows: Record<string, readonly string[]> = {
   feeds: ['contract'],
   report: ['contract', 'risk'],
   vsphere: ['contract'],
+  rvtools: ['contract'],
   store: ['contract'],
   collectors: ['contract'],
   dashboard: ['contract', 'risk', 'live'],
-  api: ['contract', 'risk', 'live', 'report', 'store', 'vsphere', 'feeds'],
-  cli: ['contract', 'risk', 'report', 'store', 'vsphere', 'feeds', 'api'],
+  api: ['contract', 'risk', 'live', 'report', 'store', 'vsphere', 'rvtools', 'feeds'],
+  cli: ['contract', 'risk', 'report', 'store', 'vsphere', 'rvtools', 'feeds', 'api'],
 };
 
 /** Packages that a pure library may carry: they do no I/O. */
