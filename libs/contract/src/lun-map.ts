@@ -75,6 +75,20 @@ export const MapRawMapping = z.strictObject({
 });
 export type MapRawMapping = z.infer<typeof MapRawMapping>;
 
+/**
+ * A disk that hangs on `vm` and lies in the folder of another one: a backup that hot-adds, at work or forgotten. `owner`
+ * null = nobody has a home there. `keys` are those that the guest of `vm` sees it by (6000C29…).
+ */
+export const MapForeignDisk = z.strictObject({
+  vm: Moref,
+  file: Text(512),
+  owner: Moref.nullable(),
+  /** diskMode independent_nonpersistent, which hot-add uses. */
+  isIndependent: z.boolean(),
+  keys: z.array(LunKeySchema).max(4),
+});
+export type MapForeignDisk = z.infer<typeof MapForeignDisk>;
+
 /** A storage adapter of a host, with the names that a fabric or array knows it by: WWPN (16 hex digits), IQN, or NQN. */
 export const MapAdapter = z.strictObject({
   host: Moref,
@@ -89,6 +103,8 @@ export const MapDetails = z.strictObject({
   luns: z.array(MapLun),
   rawMappings: z.array(MapRawMapping),
   adapters: z.array(MapAdapter),
+  /** Absent in maps of before it was read. */
+  foreignDisks: z.array(MapForeignDisk).optional(),
 });
 export type MapDetails = z.infer<typeof MapDetails>;
 
