@@ -1,13 +1,14 @@
 import type { LunMap, VcenterTrust } from '@lunwarden/contract';
 import { parseAddress } from './address.js';
-import { collectDetails, type Details } from './collect/collect-details.js';
-import { type Collected, collectType, type TypeQuery } from './collect/collect-type.js';
+import { collectAllDevices, collectDevicesOf, type DevicesRead } from './collect/collect-devices.js';
+import { collectHardware } from './collect/collect-hardware.js';
+import { collectRest, collectVms, type Progress, type Reading } from './collect/collect-inventory.js';
+import type { Collected } from './collect/collect-type.js';
 import { Restarts } from './collect/restarts.js';
-import { assembleLunMap } from './map/assemble-lun-map.js';
-import { datastorePaths, type PlacedDatastore, readDatastore } from './map/datastore.js';
-import { hostPaths, type PlacedHost, readHost } from './map/host.js';
-import { readTreeNode, treePaths, treeTypes } from './map/inventory-tree.js';
-import { readVm, vmPaths } from './map/vm.js';
+import { assembleLunMap, type Inventory } from './map/assemble-lun-map.js';
+import type { Details } from './map/details.js';
+import { isUnchanged, type KnownVm, reuse } from './map/known-vm.js';
+import type { PlacedVm } from './map/vm.js';
 import { Session } from './session.js';
 import { Connection } from './transport/connection.js';
 import { defaultTimeouts, type Timeouts } from './transport/timeouts.js';
@@ -25,16 +26,14 @@ export interface VcenterOptions {
   readonly signal?: AbortSignal;
   readonly now: () => Date;
   readonly onProgress?: (progress: Progress) => void;
-  /** Also LUNs, adapters and raw device mappings: some 10 KB a VM and 4 KB a LUN more, so not for every time. */
+  /** Also LUNs, adapters, raw device mappings and foreign disks: some 10 KB a VM and 4 KB a LUN more, so not for every time. */
   readonly details?: boolean;
+  /** What is known of VMs by moref from the last time: with `details`, the devices of those that did not change are not read again. */
+  readonly knownVms?: ReadonlyMap<string, KnownVm>;
+  /** Told once at the end: bytes of all answers as they came over the network. */
+  readonly onTraffic?: (bytes: number) => void;
   /** Shorter ones for tests and impatient networks. */
   readonly timeouts?: Partial<Timeouts>;
-}
-
-export interface Progress {
-  readonly type: 'Folder' | 'HostSystem' | 'Datastore' | 'VirtualMachine';
-  readonly got: number;
-  readonly expected: number;
 }
 
 /**
@@ -46,59 +45,53 @@ export interface Progress {
 export async function collectLunMap(options: VcenterOptions): Promise<LunMap> {
   const startedAt = options.now();
   return await withSession(options, async (session, timeouts) => {
-    const restarts = new Restarts(session, timeouts.restartMs);
-    const collect = <T>(query: TypeQuery<T>): Promise<Collected<T>> =>
-      restarts.run(query.types.join(', '), () => collectType(session, query));
-    const common = (type: Progress['type']) => ({
+    const reading: Reading = {
+      session,
+      restarts: new Restarts(session, timeouts.restartMs),
       pageSize: options.pageSize ?? 1000,
-      onProgress: (got: number, expected: number) => options.onProgress?.({ type, got, expected }),
-    });
-    // What refers comes before what it refers to: something created meanwhile must not look missing.
-    const vms = await collect({
-      types: ['VirtualMachine'],
-      type: 'VirtualMachine',
-      paths: vmPaths,
-      map: readVm,
-      ...common('VirtualMachine'),
-    });
-    const datastores = await collect({
-      types: ['Datastore'],
-      type: 'Datastore',
-      paths: datastorePaths,
-      map: readDatastore,
-      ...common('Datastore'),
-    });
-    const hosts = await collect({
-      types: ['HostSystem'],
-      type: 'HostSystem',
-      paths: hostPaths,
-      map: readHost,
-      ...common('HostSystem'),
-    });
-    const tree = await collect({
-      types: treeTypes,
-      type: 'ManagedEntity',
-      paths: treePaths,
-      map: readTreeNode,
-      ...common('Folder'),
-    });
-    const more = options.details === true ? await detailsOf(session, restarts, { hosts, datastores }) : null;
-    const finishedAt = options.now();
-    return assembleLunMap({ content: session.content, tree, vms, datastores, hosts, more, startedAt, finishedAt });
+      onProgress: options.onProgress ?? (() => undefined),
+    };
+    const [inventory, devices] = await collectBoth(reading, options);
+    const more = devices === null ? null : await detailsWith(reading, inventory, devices);
+    return assembleLunMap({ content: session.content, ...inventory, more, startedAt, finishedAt: options.now() });
   });
 }
 
-const detailsOf = (
-  session: Session,
-  restarts: Restarts,
-  { hosts, datastores }: { hosts: Collected<PlacedHost>; datastores: Collected<PlacedDatastore> },
-): Promise<Details> =>
-  collectDetails({
-    session,
-    restarts,
-    hosts: [...hosts.objects.values()],
-    datastores: [...datastores.objects.values()],
-  });
+/** Two requests are in flight at most: while the vCenter writes one answer, the other is read. */
+async function collectBoth(reading: Reading, options: VcenterOptions): Promise<[Inventory, DevicesRead | null]> {
+  const vms = collectVms(reading);
+  const inventory = vms.then(async (read): Promise<Inventory> => ({ vms: read, ...(await collectRest(reading)) }));
+  const { details, knownVms } = options;
+  if (details !== true) return [await inventory, null];
+  const devices =
+    knownVms === undefined ? collectAllDevices(reading) : vms.then((read) => devicesSince(reading, read, knownVms));
+  const [one, other] = await Promise.allSettled([inventory, devices]);
+  // Only now, so that none uses a session that was given back.
+  if (one.status === 'rejected') throw one.reason;
+  if (other.status === 'rejected') throw other.reason;
+  return [one.value, other.value];
+}
+
+/** Reads the devices of the VMs that are new or another version, and takes those of the others from before. */
+async function devicesSince(
+  reading: Reading,
+  { objects }: Collected<PlacedVm>,
+  knownVms: ReadonlyMap<string, KnownVm>,
+): Promise<DevicesRead> {
+  const changed = [...objects.values()].filter(({ value }) => !isUnchanged(value, knownVms.get(value.id)));
+  const { vms, gaps } = await collectDevicesOf(
+    reading,
+    changed.map(({ value }) => value.id),
+  );
+  return { vms: new Map([...reuse(objects, knownVms), ...vms]), gaps };
+}
+
+async function detailsWith(reading: Reading, { hosts, datastores }: Inventory, devices: DevicesRead): Promise<Details> {
+  const estate = { hosts: [...hosts.objects.values()], datastores: [...datastores.objects.values()] };
+  const { luns, adapters, gaps } = await collectHardware(reading, estate);
+  gaps.addAll(devices.gaps);
+  return { luns, adapters, devices: [...devices.vms.values()], gaps };
+}
 
 /** Logs in, runs `use`, and logs out again whatever happens. @throws VsphereError */
 export async function withSession<T>(
@@ -118,6 +111,7 @@ export async function withSession<T>(
       await session.close();
     }
   } finally {
+    options.onTraffic?.(connection.bytesRead);
     connection.close();
   }
 }

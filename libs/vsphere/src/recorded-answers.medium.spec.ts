@@ -97,7 +97,7 @@ describe.skipIf(absent)('recorded answers', () => {
     const datastores = new Set(of('Datastore').map(({ ref }) => ref.id));
     expect(hosts.size).toBe(16);
     for (const object of of('VirtualMachine')) {
-      const vm = readVm(object, gaps);
+      const vm = readVm(object, gaps)?.value;
       expect(hosts).toContain(vm?.host);
       expect(vm?.datastores.length).toBeGreaterThan(0);
       expect(vm?.datastores.every((id) => datastores.has(id))).toBe(true);

@@ -13,10 +13,11 @@ const maximumRestarts = 2;
 
 /**
  * Runs attempts to read one type until one is whole: two restarts after a broken exchange, and one new login in the life
- * of the collection after a lost session (a second loss means that something ends our sessions on purpose).
+ * of the collection after a lost session (a second loss means that something ends our sessions on purpose). Two types
+ * may be read at once; they share the session and that one login.
  */
 export class Restarts {
-  private loggedInAgain = false;
+  private newLogin: Promise<void> | null = null;
 
   constructor(
     private readonly session: Session,
@@ -26,31 +27,32 @@ export class Restarts {
   /** @param what names the type in messages. @throws VsphereError */
   async run<T>(what: string, attempt: () => Promise<T>): Promise<T> {
     for (let restarts = 0; ; ) {
+      const loginBefore = this.newLogin;
       try {
         return await attempt();
       } catch (error) {
         const aborted = reasonOfAbort(this.session.signal);
         if (aborted !== null) throw aborted;
-        if (error instanceof VimFault) await this.recover(what, error);
+        if (error instanceof VimFault) await this.recover(what, error, loginBefore);
         else if (!isRestartable(error) || ++restarts > maximumRestarts) throw named(what, error);
         else await this.pause(restarts);
       }
     }
   }
 
-  private async recover(what: string, fault: VimFault): Promise<void> {
+  private async recover(what: string, fault: VimFault, loginBefore: Promise<void> | null): Promise<void> {
     if (!isSessionLoss(fault))
       throw new VsphereError('vcenter_fault', `The vCenter refused to list ${what}: ${fault.reason}.`, {
         cause: fault,
       });
-    if (this.loggedInAgain)
+    if (loginBefore !== null)
       throw new VsphereError(
         'vcenter_session_lost',
         'The vCenter ended the session twice. Look who ends sessions there, or for a very short session timeout.',
         { cause: fault },
       );
-    this.loggedInAgain = true;
-    await this.session.loginAgain();
+    this.newLogin ??= this.session.loginAgain();
+    await this.newLogin;
   }
 
   private async pause(restarts: number): Promise<void> {

@@ -1,18 +1,23 @@
-import type { LunMap, MapDatastore, MapHost, MapVm } from '@lunwarden/contract';
-import type { Details } from '../collect/collect-details.js';
+import type { LunMap, MapDatastore, MapHost } from '@lunwarden/contract';
 import type { Collected } from '../collect/collect-type.js';
 import { GapList } from '../collect/gap-list.js';
 import type { ServiceContent } from '../service-content.js';
 import type { PlacedDatastore } from './datastore.js';
+import { type Details, detailsOf } from './details.js';
 import type { PlacedHost } from './host.js';
 import { InventoryTree, type TreeNode } from './inventory-tree.js';
+import type { PlacedVm } from './vm.js';
 
-export interface Parts {
-  readonly content: ServiceContent;
+/** What is read of every object, every time. */
+export interface Inventory {
   readonly tree: Collected<TreeNode>;
-  readonly vms: Collected<MapVm>;
+  readonly vms: Collected<PlacedVm>;
   readonly datastores: Collected<PlacedDatastore>;
   readonly hosts: Collected<PlacedHost>;
+}
+
+export interface Parts extends Inventory {
+  readonly content: ServiceContent;
   readonly more: Details | null;
   readonly startedAt: Date;
   readonly finishedAt: Date;
@@ -44,8 +49,8 @@ export function assembleLunMap(parts: Parts): LunMap {
     gaps: gaps.toArray(),
     datastores,
     hosts,
-    vms: [...vms.objects.values()],
-    ...(parts.more === null ? {} : { details: parts.more.details }),
+    vms: [...vms.objects.values()].map(({ value }) => value),
+    ...(parts.more === null ? {} : { details: detailsOf(parts.more, vms.objects) }),
   };
 }
 
@@ -70,7 +75,7 @@ function addDangling({ vms, datastores, hosts }: Parts, gaps: GapList): void {
     if (!hosts.objects.has(id)) gaps.add({ kind: 'HostSystem', id }, '*', hidden);
   };
   for (const { value } of datastores.objects.values()) for (const mount of value.hosts) host(mount.host);
-  for (const vm of vms.objects.values()) {
+  for (const { value: vm } of vms.objects.values()) {
     if (vm.host !== null) host(vm.host);
     for (const id of vm.datastores) if (!datastores.objects.has(id)) gaps.add({ kind: 'Datastore', id }, '*', hidden);
   }

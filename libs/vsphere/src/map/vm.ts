@@ -4,6 +4,7 @@ import type { ObjectContent } from '../collect/object-content.js';
 import { children, refOf } from '../soap/xml-element.js';
 import { clean, unescapeName } from './clean-text.js';
 import { Fields } from './fields.js';
+import { folderOf } from './home.js';
 
 /** Asked of every VM, every time. */
 export const vmPaths = [
@@ -14,9 +15,16 @@ export const vmPaths = [
   'config.instanceUuid',
   'config.uuid',
   'config.template',
+  'config.files.vmPathName',
 ] as const;
 
-export function readVm(object: ObjectContent, gaps: GapList): MapVm | null {
+/** A VM and the folder of its configuration file, e.g. `[datastore1] vm-7`. */
+export interface PlacedVm {
+  readonly home: string | null;
+  readonly value: MapVm;
+}
+
+export function readVm(object: ObjectContent, gaps: GapList): PlacedVm | null {
   const fields = new Fields(object, gaps);
   // All of `config` is unset for a VM whose files cannot be reached.
   const optional = (path: string, max: number): string | null => {
@@ -37,7 +45,7 @@ export function readVm(object: ObjectContent, gaps: GapList): MapVm | null {
     isTemplate: fields.flag('config.template'),
     changeVersion: optional('config.changeVersion', 128),
   });
-  if (parsed.success) return parsed.data;
+  if (parsed.success) return { home: folderOf(fields.text('config.files.vmPathName')), value: parsed.data };
   fields.gap('*', `does not fit: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
   return null;
 }

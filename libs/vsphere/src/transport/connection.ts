@@ -31,6 +31,7 @@ export interface HttpAnswer {
 /** HTTP/1.1 to one vCenter: at most two connections, each verified before its first byte; redirects are not followed. */
 export class Connection {
   private readonly agent: HttpAgent | HttpsAgent;
+  private received = 0;
 
   constructor(
     private readonly address: VcenterAddress,
@@ -47,6 +48,7 @@ export class Connection {
   async exchange<T>(request: HttpRequest, signal: AbortSignal, read: (answer: HttpAnswer) => Promise<T>): Promise<T> {
     const watchdog = new Watchdog(signal);
     const outgoing = this.open(request, watchdog.signal);
+    const traffic = trafficOf(outgoing);
     try {
       watchdog.arm('answer', this.timeouts.connectMs + this.timeouts.firstByteMs);
       outgoing.end(request.body);
@@ -62,8 +64,14 @@ export class Connection {
       const told = reasonOfAbort(watchdog.signal) ?? error;
       throw await asTransportError(told, this.address, this.trust, this.timeouts.connectMs);
     } finally {
+      this.received += traffic();
       watchdog.disarm();
     }
+  }
+
+  /** Bytes of all answers so far, as they came over the network. */
+  get bytesRead(): number {
+    return this.received;
   }
 
   close(): void {
@@ -98,6 +106,15 @@ export class Connection {
       yield chunk;
     }
   }
+}
+
+/** Counts what a request makes its connection receive, which others used before. */
+function trafficOf(outgoing: ClientRequest): () => number {
+  let before = 0;
+  outgoing.once('socket', (socket) => {
+    before = socket.bytesRead;
+  });
+  return () => Math.max(0, (outgoing.socket?.bytesRead ?? 0) - before);
 }
 
 function unpacked(answer: IncomingMessage): Readable {
