@@ -1,0 +1,48 @@
+import type { UnknownReason } from '@lunwarden/contract';
+import { z } from 'zod';
+
+/** One fact of a feed, found again by its key: a CVE, a release, a product. */
+export type FeedEntry<B> = { key: string; body: B };
+
+/** What a file says. `asOf` is the day that the file itself proves, never the day on which it was imported. */
+export type ParsedFeed<B> = {
+  /** ISO instant. */
+  asOf: string;
+  entries: FeedEntry<B>[];
+  /** Lines that concern nothing we look up, e.g. other products. */
+  ignored: number;
+};
+
+/** A file is read whole or not at all: half a feed would show the other half as no exposure. */
+export type Reading<B> = { feed: ParsedFeed<B> } | { refused: string };
+
+export const Cve = z.string().regex(/^CVE-[0-9]{4}-[0-9]{4,19}$/);
+/** `2025-08-25`, and a day that the calendar has. */
+export const Day = z.iso.date();
+
+const day = 86_400_000;
+
+/** For how long a feed may show that something is not listed. What it does list stays listed. */
+export const ttlDays = {
+  kev: 30,
+  epss: 30,
+  'kb-catalogue': 45,
+  // Lifecycle dates are announced years ahead.
+  'end-of-support': 180,
+  'fixed-builds': 30,
+} as const;
+
+/** What is wrong with a feed's age at `now`; null = nothing. A date from the future proves nothing either. */
+export function ageProblem(asOf: string, days: number, now: string): UnknownReason | null {
+  const age = Date.parse(now) - Date.parse(asOf);
+  if (Number.isNaN(age) || age < -day) return 'clock';
+  return age < days * day ? null : 'stale';
+}
+
+/** The first complaints of a schema in one line. */
+export const complaint = (error: z.ZodError): string =>
+  error.issues
+    .slice(0, 3)
+    .map(({ path, message }) => `${path.join('.') || 'file'}: ${message}`)
+    .join('; ')
+    .slice(0, 300);
