@@ -1,10 +1,13 @@
 export type { NewHost } from './access/enrollment.repository.js';
 export type { StoredSession } from './access/session.repository.js';
 export type { User } from './access/user.repository.js';
+export type { StandingFinding, StoredFindingWork } from './findings/finding-work.repository.js';
 export type { Judged } from './fleet/assessment.repository.js';
 export { changeChannel, type Unnumbered } from './fleet/change.repository.js';
 export type { VmsAtRisk } from './fleet/fleet.repository.js';
 export type { HostStanding, IncomingReport, ReportInForce } from './fleet/report.repository.js';
+export type { StoredOverride } from './gate/override.repository.js';
+export type { StoredPreflight } from './gate/preflight.repository.js';
 export { type Listener, listen } from './listen.js';
 export { dataSourceOptions, openDataSource, Store, type StoreOptions, UnsafeDatabaseError } from './open-store.js';
 export type { Tx } from './tx.js';

@@ -2,11 +2,15 @@ import type { EntityManager } from 'typeorm';
 import { EnrollmentRepository } from './access/enrollment.repository.js';
 import { SessionRepository } from './access/session.repository.js';
 import { UserRepository } from './access/user.repository.js';
+import { FindingWorkRepository } from './findings/finding-work.repository.js';
 import { AssessmentRepository } from './fleet/assessment.repository.js';
 import { ChangeRepository } from './fleet/change.repository.js';
 import { FleetRepository } from './fleet/fleet.repository.js';
 import { ReportRepository } from './fleet/report.repository.js';
 import { SightingRepository } from './fleet/sighting.repository.js';
+import { OverrideRepository } from './gate/override.repository.js';
+import { PreflightRepository } from './gate/preflight.repository.js';
+import { WindowRepository } from './gate/window.repository.js';
 import { Sql } from './sql.js';
 import { CollectionRepository } from './vcenters/collection.repository.js';
 import { MapRepository } from './vcenters/map.repository.js';
@@ -30,6 +34,10 @@ export class Tx {
   readonly maps: MapRepository;
   readonly mapChanges: MapChangeRepository;
   readonly weekly: WeeklyRepository;
+  readonly windows: WindowRepository;
+  readonly preflights: PreflightRepository;
+  readonly overrides: OverrideRepository;
+  readonly findingWork: FindingWorkRepository;
 
   constructor(manager: EntityManager) {
     this.sql = new Sql(manager);
@@ -46,5 +54,9 @@ export class Tx {
     this.maps = new MapRepository(this.sql);
     this.mapChanges = new MapChangeRepository(this.sql);
     this.weekly = new WeeklyRepository(this.sql);
+    this.windows = new WindowRepository(this.sql);
+    this.preflights = new PreflightRepository(this.sql);
+    this.overrides = new OverrideRepository(this.sql);
+    this.findingWork = new FindingWorkRepository(this.sql);
   }
 }

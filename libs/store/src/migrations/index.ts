@@ -2,6 +2,15 @@ import { Fleet1763800000001 } from './0001-fleet.js';
 import { Access1763800000002 } from './0002-access.js';
 import { Vcenters1763800000003 } from './0003-vcenters.js';
 import { Weekly1763800000004 } from './0004-weekly.js';
+import { Gate1763800000006 } from './0006-gate.js';
+import { Findings1763800000007 } from './0007-findings.js';
 
 /** In the order in which they run. A migration that has landed is never changed. */
-export const migrations = [Fleet1763800000001, Access1763800000002, Vcenters1763800000003, Weekly1763800000004];
+export const migrations = [
+  Fleet1763800000001,
+  Access1763800000002,
+  Vcenters1763800000003,
+  Weekly1763800000004,
+  Gate1763800000006,
+  Findings1763800000007,
+];
