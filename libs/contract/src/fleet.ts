@@ -45,6 +45,11 @@ export const VcenterStatus = z.strictObject({
   mapCollectedAt: Instant.nullable(),
   lastAttemptAt: Instant.nullable(),
   lastError: Text(500).nullable(),
+  /** The map was brought as a file, when and by whom; its age is `mapCollectedAt` all the same. */
+  imported: z
+    .strictObject({ at: Instant, by: Text(64), file: Text(255).nullable() })
+    .nullable()
+    .optional(),
   gaps: Count,
   datastores: Count,
   hosts: Count,

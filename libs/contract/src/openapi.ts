@@ -27,6 +27,7 @@ import { HostDetail, VmsInReach } from './host-detail.js';
 import { Problem } from './problem.js';
 import { ProxyReport, ReportReceipt } from './proxy-report.js';
 import { csrfHeader, type Route, routes } from './routes.js';
+import { RvtoolsReceipt, StorageDatastoreDetail, StorageOrphans, StoragePage, VolumeCopy } from './storage.js';
 import { VcenterGaps, VcenterProbe, VcenterRequest } from './vcenter.js';
 import { WeeklyListItem, WeeklyReport } from './weekly.js';
 
@@ -56,14 +57,19 @@ const named = {
   Problem,
   ProxyReport,
   ReportReceipt,
+  RvtoolsReceipt,
   SessionInfo,
   SetupRequest,
+  StorageDatastoreDetail,
+  StorageOrphans,
+  StoragePage,
   TrendPoint,
   VcenterGaps,
   VcenterProbe,
   VcenterRequest,
   VcenterStatus,
   VmsInReach,
+  VolumeCopy,
   WeeklyListItem,
   WeeklyReport,
   Welcome,
@@ -145,14 +151,19 @@ function operation(operationId: string, route: Route, names: Names): Json {
       ...parameters('query', route.query, names),
       ...csrf(route),
     ],
-    ...(route.body === undefined
-      ? {}
-      : { requestBody: { required: true, content: { 'application/json': { schema: schemaOf(route.body, names) } } } }),
+    ...requestBody(route, names),
     responses: {
       ...Object.fromEntries(responses),
       default: { description: 'Refused or failed; `code` is stable.', content: problem },
     },
   };
+}
+
+function requestBody({ body, upload }: Route, names: Names): Json {
+  const json = body === undefined ? [] : [['application/json', { schema: schemaOf(body, names) }]];
+  const files = (upload ?? []).map((type) => [type, { schema: { type: 'string', format: 'binary' } }]);
+  const content = Object.fromEntries([...json, ...files]);
+  return Object.keys(content).length === 0 ? {} : { requestBody: { required: true, content } };
 }
 
 function response(answer: Route['answers'][number], names: Names): Json {

@@ -3,6 +3,7 @@ import { findingRoutes } from './routes/finding.js';
 import { fleetRoutes } from './routes/fleet.js';
 import { gateRoutes } from './routes/gate.js';
 import { intakeRoutes } from './routes/intake.js';
+import { storageRoutes } from './routes/storage.js';
 import { vcenterRoutes } from './routes/vcenter.js';
 import { weeklyRoutes } from './routes/weekly.js';
 
@@ -15,6 +16,7 @@ export const routes = {
   ...fleetRoutes,
   ...vcenterRoutes,
   ...weeklyRoutes,
+  ...storageRoutes,
   ...gateRoutes,
   ...findingRoutes,
 } as const;

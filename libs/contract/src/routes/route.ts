@@ -11,6 +11,8 @@ export type Route = {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** Media types of a body that is a file. */
+  upload?: readonly string[];
   /** Body of each 2xx answer; a string is the media type of one that is not JSON, null = no body. */
   answers: Record<number, z.ZodType | string | null>;
 };
