@@ -10,6 +10,8 @@ export const permissions = [
   'report:read',
   'vcenter:read',
   'vcenter:write',
+  'feeds:read',
+  'feeds:write',
   'enroll:write',
   'gate:read',
   'gate:write',
@@ -25,13 +27,15 @@ export type Role = (typeof roles)[number];
 
 /** The table permission x role. `public`, `setup` and `agent:*` belong to no role: sessions never pass them and keys never pass the others. */
 export const permissionsOfRole: Record<Role, readonly Permission[]> = {
-  viewer: ['fleet:read', 'host:read', 'report:read', 'vcenter:read', 'gate:read', 'finding:read'],
+  viewer: ['fleet:read', 'host:read', 'report:read', 'vcenter:read', 'feeds:read', 'gate:read', 'finding:read'],
   admin: [
     'fleet:read',
     'host:read',
     'report:read',
     'vcenter:read',
     'vcenter:write',
+    'feeds:read',
+    'feeds:write',
     'enroll:write',
     'gate:read',
     'gate:write',

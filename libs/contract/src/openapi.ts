@@ -12,6 +12,7 @@ import {
   Welcome,
 } from './access.js';
 import { Change } from './change.js';
+import { FeedImport, FeedStatus } from './feeds.js';
 import { FindingGroup, FindingUpdate, FindingWork } from './finding-work.js';
 import { FleetSnapshot, HostSummary, TrendPoint, VcenterStatus } from './fleet.js';
 import {
@@ -43,6 +44,8 @@ const named = {
   EnrollTokenCreated,
   EnrollTokenInfo,
   EnrollTokenRequest,
+  FeedImport,
+  FeedStatus,
   FindingGroup,
   FindingUpdate,
   FindingWork,

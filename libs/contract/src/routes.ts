@@ -1,4 +1,5 @@
 import { accessRoutes } from './routes/access.js';
+import { feedRoutes } from './routes/feeds.js';
 import { findingRoutes } from './routes/finding.js';
 import { fleetRoutes } from './routes/fleet.js';
 import { gateRoutes } from './routes/gate.js';
@@ -16,6 +17,7 @@ export const routes = {
   ...fleetRoutes,
   ...vcenterRoutes,
   ...weeklyRoutes,
+  ...feedRoutes,
   ...storageRoutes,
   ...gateRoutes,
   ...findingRoutes,
