@@ -10,6 +10,8 @@ export type { StoredOverride } from './gate/override.repository.js';
 export type { StoredPreflight } from './gate/preflight.repository.js';
 export { type Listener, listen } from './listen.js';
 export { dataSourceOptions, openDataSource, Store, type StoreOptions, UnsafeDatabaseError } from './open-store.js';
+export type { ImportTarget } from './storage/import.repository.js';
+export type { StoredVolume, VolumeFilter } from './storage/storage.repository.js';
 export type { Tx } from './tx.js';
 export type { CollectionClaim, MapAttempt, NextTry } from './vcenters/collection.repository.js';
 export { type CompleteLunMap, IncompleteMapError, isComplete } from './vcenters/complete-map.js';

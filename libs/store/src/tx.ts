@@ -12,6 +12,8 @@ import { OverrideRepository } from './gate/override.repository.js';
 import { PreflightRepository } from './gate/preflight.repository.js';
 import { WindowRepository } from './gate/window.repository.js';
 import { Sql } from './sql.js';
+import { ImportRepository } from './storage/import.repository.js';
+import { StorageRepository } from './storage/storage.repository.js';
 import { CollectionRepository } from './vcenters/collection.repository.js';
 import { MapRepository } from './vcenters/map.repository.js';
 import { MapChangeRepository } from './vcenters/map-change.repository.js';
@@ -33,6 +35,8 @@ export class Tx {
   readonly collections: CollectionRepository;
   readonly maps: MapRepository;
   readonly mapChanges: MapChangeRepository;
+  readonly storage: StorageRepository;
+  readonly imports: ImportRepository;
   readonly weekly: WeeklyRepository;
   readonly windows: WindowRepository;
   readonly preflights: PreflightRepository;
@@ -53,6 +57,8 @@ export class Tx {
     this.collections = new CollectionRepository(this.sql);
     this.maps = new MapRepository(this.sql);
     this.mapChanges = new MapChangeRepository(this.sql);
+    this.storage = new StorageRepository(this.sql);
+    this.imports = new ImportRepository(this.sql);
     this.weekly = new WeeklyRepository(this.sql);
     this.windows = new WindowRepository(this.sql);
     this.preflights = new PreflightRepository(this.sql);

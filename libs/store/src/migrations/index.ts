@@ -4,6 +4,7 @@ import { Vcenters1763800000003 } from './0003-vcenters.js';
 import { Weekly1763800000004 } from './0004-weekly.js';
 import { Gate1763800000006 } from './0006-gate.js';
 import { Findings1763800000007 } from './0007-findings.js';
+import { Imports1763800000009 } from './0009-imports.js';
 
 /** In the order in which they run. A migration that has landed is never changed. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   Weekly1763800000004,
   Gate1763800000006,
   Findings1763800000007,
+  Imports1763800000009,
 ];

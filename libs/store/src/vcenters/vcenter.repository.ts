@@ -35,6 +35,14 @@ const Status = z
     ...VcenterStatus.shape,
     mapCollectedAt: column.instant.nullable(),
     lastAttemptAt: column.instant.nullable(),
+    imported: z
+      .strictObject({
+        at: z.string().transform((at) => new Date(at).toISOString()),
+        by: z.string(),
+        file: z.string().nullable(),
+      })
+      .nullable()
+      .optional(),
   })
   .pipe(VcenterStatus);
 const Taken = z.strictObject({ name: z.boolean(), url: z.boolean() });
@@ -97,7 +105,7 @@ const addText = `
 const connectionText = `
   SELECT id, name, url, username, trust, secret_key_id AS "keyId", secret_wrapped_key AS "wrappedKey",
     secret_sealed AS sealed
-  FROM vcenter WHERE id = $1`;
+  FROM vcenter WHERE id = $1 AND username IS NOT NULL`;
 
 const statusText = `
   SELECT vcenter.id, vcenter.name, vcenter.url,
@@ -108,11 +116,14 @@ const statusText = `
       WHEN last.outcome = 'failed' THEN 'failed'
       ELSE 'incomplete'
     END AS state,
+    CASE WHEN import.collected_at = map.collected_at
+      THEN json_build_object('at', import.imported_at, 'by', import.imported_by, 'file', import.file) END AS imported,
     map.collected_at AS "mapCollectedAt", last.started_at AS "lastAttemptAt", last.error AS "lastError",
     coalesce(last.gap_count, 0) AS gaps, coalesce(map.datastores, 0) AS datastores, coalesce(map.hosts, 0) AS hosts,
     coalesce(map.vms, 0) AS vms
   FROM vcenter
   LEFT JOIN vcenter_collection collection ON collection.vcenter_id = vcenter.id
   LEFT JOIN map_in_force map ON map.vcenter_id = vcenter.id
+  LEFT JOIN map_import import ON import.vcenter_id = vcenter.id
   LEFT JOIN LATERAL (
     SELECT * FROM map_attempt WHERE vcenter_id = vcenter.id ORDER BY started_at DESC LIMIT 1) last ON true`;

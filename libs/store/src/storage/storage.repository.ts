@@ -1,0 +1,90 @@
+import { LunKeySchema, MapDatastore } from '@lunwarden/contract';
+import { z } from 'zod';
+import type { Sql } from '../sql.js';
+import { copiesText, hostsSeeingStrangersText, pageText, vmsText } from './storage.sql.js';
+
+const Volume = z.strictObject({
+  id: z.string(),
+  name: z.string(),
+  vcenters: z.array(z.string()),
+  type: MapDatastore.shape.type,
+  vmfsUuid: z.string().nullable(),
+  capacityBytes: z.string().nullable(),
+  accessible: z.boolean(),
+  mapCollectedAt: z.string().transform((at) => new Date(at).toISOString()),
+  vms: z.int(),
+  luns: z.array(z.strictObject({ diskName: z.string(), keys: z.array(LunKeySchema) })),
+  /** Hosts that see at least one LUN of it now. */
+  hostIds: z.array(z.uuid()),
+});
+/** A datastore as all maps in force tell of it; objects of one VMFS volume are one. */
+export type StoredVolume = z.output<typeof Volume>;
+
+export type VolumeFilter = {
+  /** `<vCenter instanceUuid>/<moref>`: this one alone. */
+  id?: string;
+  q?: string;
+  vcenter?: string;
+  type?: MapDatastore['type'];
+  seen?: 'yes' | 'no';
+  /** Behind this one, by name. */
+  after?: { name: string; id: string };
+  limit: number;
+};
+
+const Page = z.strictObject({ total: z.int(), volumes: z.array(Volume) });
+const Copy = z.strictObject({
+  vmfsUuid: z.string(),
+  volumes: z.array(
+    z.strictObject({ id: z.string(), name: z.string(), vcenter: z.string(), diskNames: z.array(z.string()) }),
+  ),
+});
+const HostId = z.strictObject({ id: z.uuid() });
+const ReportId = z.strictObject({ hostId: z.uuid(), reportId: z.uuid() });
+const Vm = z.strictObject({ name: z.string(), vcenter: z.string() });
+
+/** Datastores with who sees them, each question one statement however many rows it touches. */
+export class StorageRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** By name, and how many match on all pages. */
+  async volumes(filter: VolumeFilter): Promise<{ total: number; volumes: StoredVolume[] }> {
+    const { id, q, vcenter, type, seen, after, limit } = filter;
+    const page = await this.sql.one(Page, pageText, [
+      id ?? null,
+      q ?? null,
+      vcenter ?? null,
+      type ?? null,
+      seen ?? null,
+      after?.name ?? null,
+      after?.id ?? null,
+      limit,
+    ]);
+    return page ?? { total: 0, volumes: [] };
+  }
+
+  /** VMs on a volume, in whatever vCenter, by name. */
+  vms(datastoreId: string, limit: number): Promise<z.output<typeof Vm>[]> {
+    return this.sql.many(Vm, vmsText, [datastoreId, limit]);
+  }
+
+  /** One VMFS UUID on LUNs that share no name. */
+  copies(limit: number): Promise<z.output<typeof Copy>[]> {
+    return this.sql.many(Copy, copiesText, [limit]);
+  }
+
+  /** Hosts in whose verdict a disk counts as VMFS with unknown contents. */
+  async hostsSeeingStrangers(): Promise<string[]> {
+    return (await this.sql.many(HostId, hostsSeeingStrangersText)).map(({ id }) => id);
+  }
+
+  /** Which report is in force of each host; whoever keeps what it read of one asks this whether to read again. */
+  async reportIds(hostIds: readonly string[]): Promise<Map<string, string>> {
+    const rows = await this.sql.many(
+      ReportId,
+      `SELECT host_id AS "hostId", report_id AS "reportId" FROM report WHERE in_force AND host_id = ANY ($1::uuid[])`,
+      [hostIds],
+    );
+    return new Map(rows.map(({ hostId, reportId }) => [hostId, reportId]));
+  }
+}
