@@ -7,6 +7,7 @@ import {
   garbage,
   refuseProperties,
   reset,
+  rewrite,
   startFaultProxy,
   status,
   truncate,
@@ -135,13 +136,30 @@ describe.skipIf(program === null)('a vCenter in trouble', () => {
       exchange.response.end(xml);
     };
     const { result } = await collectWith([{ method: 'RetrievePropertiesEx', act }], { pageSize: 1000 });
-    expect(result.counts.hosts.got).toBe(5);
+    expect(result.counts.hosts).toEqual({ expected: 6, got: 5 });
     expect(result.complete).toBe(false);
     expect(result.gaps).toContainEqual({
       object: 'HostSystem:host-1001',
       path: '*',
-      reason: 'referred to but not visible to this account',
+      reason: 'referred to but not visible to this account (System.View)',
     });
+  });
+
+  test('a hidden datastore that no VM lives on is a gap: its datacenter lists it', async () => {
+    // A vVol datastore: nobody lives there.
+    const hidden = truth.datastores.at(-1)?.id ?? '';
+    const act = rewrite((xml) =>
+      xml
+        .replaceAll(new RegExp(`<objects><obj type="Datastore">${hidden}</obj>.*?</objects>`, 'gs'), '')
+        .replaceAll(/<objects><obj type="ContainerView">.*?<\/objects>/gs, (view) =>
+          view.replaceAll(new RegExp(`<ManagedObjectReference [^>]*>${hidden}</ManagedObjectReference>`, 'g'), ''),
+        ),
+    );
+    const { result } = await collectWith([{ method: 'RetrievePropertiesEx', act }], { pageSize: 1000 });
+    expect(result.complete).toBe(false);
+    expect(result.counts.datastores.expected).toBe(result.counts.datastores.got + 1);
+    const reason = 'referred to but not visible to this account (System.View)';
+    expect(result.gaps).toEqual([{ object: `Datastore:${hidden}`, path: '*', reason }]);
   });
 
   test('an object that stays in the view and is not delivered makes the map incomplete', async () => {

@@ -87,6 +87,7 @@ function* datacenterObjects(clusters: readonly SanCluster[]): Generator<SavedObj
   const childFolder = (name: string, kind: string, children: readonly string[]) =>
     entity(name, 'Datacenter', datacenter) + refsProperty('childEntity', kind, children);
   const vms = clusters.flatMap((cluster) => cluster.vms.map(({ id }) => id));
+  const datastores = clusters.flatMap((cluster) => cluster.datastores.map(({ id }) => id));
   const root = textProperty('name', 'Datacenters');
   const rootChildren = property('childType', 'ArrayOfString', leaf('string', 'Folder'), leaf('string', 'Datacenter'));
   yield {
@@ -97,6 +98,7 @@ function* datacenterObjects(clusters: readonly SanCluster[]): Generator<SavedObj
   const own = [
     entity('DC0', 'Folder', 'group-d1'),
     ...Object.entries(folders).map(([name, id]) => refProperty(`${name}Folder`, 'Folder', id)),
+    refsProperty('datastore', 'Datastore', datastores),
   ];
   yield { type: 'Datacenter', id: datacenter, content: own.join('') };
   yield { type: 'Folder', id: folders.vm, content: childFolder('vm', 'VirtualMachine', vms) };

@@ -1,4 +1,5 @@
 import type { Inventory } from '../map/assemble-lun-map.js';
+import { datacenterPaths, readDatacenter } from '../map/datacenter.js';
 import { datastorePaths, readDatastore } from '../map/datastore.js';
 import { hostPaths, readHost } from '../map/host.js';
 import { readTreeNode, treePaths, treeTypes } from '../map/inventory-tree.js';
@@ -39,6 +40,12 @@ export const collectVms = (reading: Reading): Promise<Collected<PlacedVm>> =>
 
 /** Everything but the VMs. */
 export async function collectRest(reading: Reading): Promise<Omit<Inventory, 'vms'>> {
+  const datacenters = await collect(reading, 'Folder', {
+    types: ['Datacenter'],
+    type: 'Datacenter',
+    paths: datacenterPaths,
+    map: readDatacenter,
+  });
   const datastores = await collect(reading, 'Datastore', {
     types: ['Datastore'],
     type: 'Datastore',
@@ -57,5 +64,5 @@ export async function collectRest(reading: Reading): Promise<Omit<Inventory, 'vm
     paths: treePaths,
     map: readTreeNode,
   });
-  return { datastores, hosts, tree };
+  return { datacenters, datastores, hosts, tree };
 }

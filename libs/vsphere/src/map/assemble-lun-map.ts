@@ -2,6 +2,7 @@ import type { LunMap, MapDatastore, MapHost } from '@lunwarden/contract';
 import type { Collected } from '../collect/collect-type.js';
 import { GapList } from '../collect/gap-list.js';
 import type { ServiceContent } from '../service-content.js';
+import type { Ref } from '../soap/xml-element.js';
 import type { PlacedDatastore } from './datastore.js';
 import { type Details, detailsOf } from './details.js';
 import type { PlacedHost } from './host.js';
@@ -11,6 +12,8 @@ import type { PlacedVm } from './vm.js';
 /** What is read of every object, every time. */
 export interface Inventory {
   readonly tree: Collected<TreeNode>;
+  /** Datastores that each datacenter lists. */
+  readonly datacenters: Collected<string[]>;
   readonly vms: Collected<PlacedVm>;
   readonly datastores: Collected<PlacedDatastore>;
   readonly hosts: Collected<PlacedHost>;
@@ -27,15 +30,16 @@ export interface Parts extends Inventory {
 export function assembleLunMap(parts: Parts): LunMap {
   const { content, vms, startedAt, finishedAt } = parts;
   const gaps = new GapList();
-  for (const part of [parts.tree, parts.hosts, parts.datastores, vms]) gaps.addAll(part.gaps);
+  for (const part of [parts.tree, parts.datacenters, parts.hosts, parts.datastores, vms]) gaps.addAll(part.gaps);
   const tree = new InventoryTree(content.rootFolder, parts.tree.objects, gaps);
   const datastores = [...parts.datastores.objects.values()].map((one) => placeDatastore(one, tree));
   const hosts = [...parts.hosts.objects.values()].map((one) => placeHost(one, tree));
-  addDangling(parts, gaps);
+  const hidden = hiddenObjects(parts);
+  for (const object of [...hidden.hosts, ...hidden.datastores]) gaps.add(object, '*', hiddenReason);
   if (parts.more !== null) gaps.addAll(parts.more.gaps);
   const counts = {
-    datastores: countsOf(parts.datastores),
-    hosts: countsOf(parts.hosts),
+    datastores: countsOf(parts.datastores, hidden.datastores.length),
+    hosts: countsOf(parts.hosts, hidden.hosts.length),
     vms: countsOf(vms),
   };
   return {
@@ -65,20 +69,27 @@ const placeHost = ({ value, parent }: PlacedHost, tree: InventoryTree): MapHost 
   datacenter: tree.datacenterOf(parent),
 });
 
+const hiddenReason = 'referred to but not visible to this account (System.View)';
+
 /**
  * An object that others point at and that is in no answer: vCenter leaves out what the account may not see, so without
  * this a map of half a datacenter would look whole.
  */
-function addDangling({ vms, datastores, hosts }: Parts, gaps: GapList): void {
-  const hidden = 'referred to but not visible to this account';
-  const host = (id: string): void => {
-    if (!hosts.objects.has(id)) gaps.add({ kind: 'HostSystem', id }, '*', hidden);
-  };
-  for (const { value } of datastores.objects.values()) for (const mount of value.hosts) host(mount.host);
-  for (const { value: vm } of vms.objects.values()) {
-    if (vm.host !== null) host(vm.host);
-    for (const id of vm.datastores) if (!datastores.objects.has(id)) gaps.add({ kind: 'Datastore', id }, '*', hidden);
+function hiddenObjects({ vms, datastores, hosts, datacenters }: Inventory): { hosts: Ref[]; datastores: Ref[] } {
+  const hostIds = new Set<string>();
+  const datastoreIds = new Set([...datacenters.objects.values()].flat());
+  for (const { value } of datastores.objects.values()) for (const mount of value.hosts) hostIds.add(mount.host);
+  for (const { value } of vms.objects.values()) {
+    if (value.host !== null) hostIds.add(value.host);
+    for (const id of value.datastores) datastoreIds.add(id);
   }
+  return {
+    hosts: [...hostIds].filter((id) => !hosts.objects.has(id)).map((id) => ({ kind: 'HostSystem', id })),
+    datastores: [...datastoreIds].filter((id) => !datastores.objects.has(id)).map((id) => ({ kind: 'Datastore', id })),
+  };
 }
 
-const countsOf = <T>({ objects, expected }: Collected<T>) => ({ expected, got: objects.size });
+const countsOf = <T>({ objects, expected }: Collected<T>, hidden = 0) => ({
+  expected: expected + hidden,
+  got: objects.size,
+});

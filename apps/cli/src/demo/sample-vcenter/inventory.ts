@@ -1,6 +1,6 @@
 import type { SampleCluster, SampleDatacenter, SampleVcenter } from '@lunwarden/sample-fleet';
 import { datastoreProperties, hostProperties, vmProperties } from './properties.js';
-import { data, type Ref, reference, string, type VimValue } from './vim-value.js';
+import { array, data, type Ref, reference, string, type VimValue } from './vim-value.js';
 
 export type ManagedObject = { ref: Ref; parent: Ref | null; properties: VimValue };
 
@@ -36,7 +36,14 @@ export class Inventory {
   }
 
   #addDatacenter({ id, name, clusters }: SampleDatacenter): void {
-    const datacenter = this.#add({ kind: 'Datacenter', id }, rootFolder, { name: string(name) });
+    const datastores = clusters.flatMap((cluster) => cluster.datastores.map(({ map }) => map.id));
+    const datacenter = this.#add({ kind: 'Datacenter', id }, rootFolder, {
+      name: string(name),
+      datastore: array(
+        'ManagedObjectReference',
+        datastores.map((datastore) => reference({ kind: 'Datastore', id: datastore })),
+      ),
+    });
     const folder = (letter: string, called: string): Ref =>
       this.#add({ kind: 'Folder', id: `group-${letter}${id.replace(/\D/g, '')}` }, datacenter, {
         name: string(called),

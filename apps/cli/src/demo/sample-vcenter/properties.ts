@@ -38,9 +38,15 @@ export const vmProperties = (vm: MapVm, cluster: SampleCluster): Properties => (
     instanceUuid: maybe(vm.instanceUuid, string),
     uuid: maybe(vm.biosUuid, string),
     template: boolean(vm.isTemplate),
+    files: data('VirtualMachineFileInfo', { vmPathName: string(homeOf(cluster, vm)) }),
     hardware: hardwareOf(cluster, vm),
   }),
 });
+
+const homeOf = (cluster: SampleCluster, vm: MapVm): string => {
+  const home = cluster.datastores.find(({ map }) => map.id === vm.datastores[0])?.map.name ?? '';
+  return `[${home}] ${vm.name}/${vm.name}.vmx`;
+};
 
 export const datastoreProperties = (datastore: MapDatastore): Properties => ({
   name: string(datastore.name),
