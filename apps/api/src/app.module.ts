@@ -2,8 +2,10 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { AssessModule } from './assess/assess.module.js';
 import type { ApiConfig } from './config.js';
+import { FindingsModule } from './findings/findings.module.js';
 import { FleetModule } from './fleet/fleet.module.js';
 import { FollowMaps } from './follow-maps.js';
+import { GateModule } from './gate/gate.module.js';
 import { HttpModule } from './http/http.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LiveModule } from './live/live.module.js';
@@ -27,6 +29,8 @@ export const appModule = (config: ApiConfig): DynamicModule => ({
     LiveModule,
     WeeklyModule,
     AssessModule,
+    GateModule,
+    FindingsModule,
   ],
   providers: [FollowMaps],
 });

@@ -3,6 +3,7 @@ import { assess, summarize } from '@lunwarden/risk';
 import type { Judged, ReportInForce, Tx, Unnumbered } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
+import { followFindings } from '../findings/follow-findings.js';
 import { gather } from './gather.js';
 import { MapCache } from './map-cache.service.js';
 
@@ -38,11 +39,11 @@ export class RecordService {
         reason: summary.topReason,
       })),
     );
-    await tx.changes.append(
-      judged
-        .filter(({ summary }) => isNews(before.get(summary.hostId), summary))
-        .map(({ summary }): Unnumbered => ({ kind: 'host', at, host: summary })),
-    );
+    const work = await followFindings(tx, judged, at);
+    const news = judged
+      .filter(({ summary }) => isNews(before.get(summary.hostId), summary))
+      .map(({ summary }): Unnumbered => ({ kind: 'host', at, host: summary }));
+    await tx.changes.append([...news, ...work]);
   }
 }
 

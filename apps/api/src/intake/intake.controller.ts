@@ -1,6 +1,8 @@
 import type { ReportReceipt } from '@lunwarden/contract';
 import { Controller, Headers, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
+import { Clock } from '../clock.js';
+import { PreflightDesk } from '../gate/preflight-desk.js';
 import { RawBody } from '../http/body.js';
 import { Door } from '../http/door.js';
 import { type Principal, Who } from '../http/principal.js';
@@ -11,7 +13,11 @@ import { IntakeService } from './intake.service.js';
 /** A proxy's report comes in. */
 @Controller()
 export class IntakeController {
-  constructor(private readonly intake: IntakeService) {}
+  constructor(
+    private readonly intake: IntakeService,
+    private readonly preflights: PreflightDesk,
+    private readonly clock: Clock,
+  ) {}
 
   @Door('report')
   async receive(
@@ -22,7 +28,11 @@ export class IntakeController {
   ): Promise<ReportReceipt> {
     // The guard has seen to this; the type has not.
     if (who.kind !== 'agent') throw new Refusal('forbidden', 'Only a host may report, with its own key.');
-    const receipt = await this.intake.accept(who.hostId, await decodeReport(body, encoding));
+    const at = this.clock.now();
+    const decoded = await decodeReport(body, encoding);
+    const { nonce, ageMs } = decoded.report;
+    const arrived = { hostId: who.hostId, nonce, ageMs, at };
+    const receipt = await this.preflights.receipt(arrived, await this.intake.accept(who.hostId, decoded));
     reply.code(receipt.result === 'duplicate' ? 200 : 202);
     return receipt;
   }

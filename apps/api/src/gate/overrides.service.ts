@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { GateOverride, GateOverrideRequest } from '@lunwarden/contract';
+import { Store, type StoredOverride } from '@lunwarden/store';
+import { Injectable } from '@nestjs/common';
+import { Clock } from '../clock.js';
+import type { SessionPrincipal } from '../http/principal.js';
+import { Refusal } from '../http/refusal.js';
+import { shownOverride } from './shown.js';
+import { noWindow } from './windows.service.js';
+
+const longestMs = 7 * 86_400_000;
+
+/** Takes down who patches against the gate, and who agreed. The gate does not read it. */
+@Injectable()
+export class OverridesService {
+  constructor(
+    private readonly store: Store,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Refusal not_found | invalid_input */
+  async request(
+    { hostId, windowId, reason, expiresAt }: GateOverrideRequest,
+    by: SessionPrincipal,
+  ): Promise<GateOverride> {
+    const now = this.clock.now();
+    const lastsMs = Date.parse(expiresAt) - now.getTime();
+    if (lastsMs <= 0 || lastsMs > longestMs)
+      throw new Refusal('invalid_input', 'An override ends within seven days from now: correct expiresAt.');
+    const override: StoredOverride = {
+      id: randomUUID(),
+      hostId,
+      windowId,
+      reason: reason.trim(),
+      requestedById: by.userId,
+      requestedBy: by.username,
+      requestedAt: now.toISOString(),
+      approvedBy: null,
+      approvedAt: null,
+      expiresAt,
+    };
+    await this.store.inTransaction(async (tx) => {
+      const window = await tx.windows.get(windowId);
+      if (window === null) throw noWindow();
+      if (!(await tx.fleet.hosts([hostId])).has(hostId))
+        throw new Refusal('not_found', 'There is no such host, or it was retired.');
+      if (window.hostIds?.includes(hostId) === false)
+        throw new Refusal('invalid_input', 'The window is not for this host: choose one that names it.');
+      await tx.overrides.add(override);
+    });
+    return shownOverride(override, now);
+  }
+
+  /** @throws Refusal not_found | forbidden for whoever asked for it | conflict if it is approved or over */
+  approve(id: string, by: SessionPrincipal): Promise<GateOverride> {
+    return this.store.inTransaction(async (tx) => {
+      const now = this.clock.now();
+      const override = await tx.overrides.lock(id);
+      if (override === null) throw new Refusal('not_found', 'There is no such override.');
+      if (override.requestedById === by.userId)
+        throw new Refusal('forbidden', 'A second person must agree: whoever asked for it may not.');
+      if (override.approvedAt !== null) throw new Refusal('conflict', `${override.approvedBy} agreed already.`);
+      if (Date.parse(override.expiresAt) <= now.getTime())
+        throw new Refusal('conflict', 'It ran out before anybody agreed: ask for a new one.');
+      const approved = { approvedBy: by.username, approvedAt: now.toISOString() };
+      await tx.overrides.approve(id, by, approved.approvedAt);
+      return shownOverride({ ...override, ...approved }, now);
+    });
+  }
+}
