@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { use, useDeferredValue, useMemo } from 'react';
+import { use, useDeferredValue, useMemo, useState } from 'react';
 import { DataContext } from '../data/context.js';
 import { type FleetView, useFleetView } from '../data/fleet-view.js';
+import { useHeldOrder } from '../data/held-order.js';
 import { orderOf, sorted, sortText } from '../data/hosts-order.js';
 import { HostsSearch, hasFilter, matches } from '../data/hosts-search.js';
 import { csvName, hostsCsv } from '../features/hosts/hosts-csv.js';
@@ -31,7 +32,7 @@ function HostList({ view }: { view: FleetView }) {
   const onSearch = (next: HostsSearch) => void navigate({ search: next, replace: true });
   const hosts = useDeferredValue(view.hosts);
   const order = orderOf(search.sort);
-  const rows = useMemo(
+  const inOrder = useMemo(
     () =>
       sorted(
         hosts.filter((host) => matches(host, search)),
@@ -39,6 +40,8 @@ function HostList({ view }: { view: FleetView }) {
       ),
     [hosts, search],
   );
+  const [isHeld, setHeld] = useState(false);
+  const { rows, hasMoved, resort } = useHeldOrder(inOrder, JSON.stringify(search), isHeld);
   const save = () => {
     const generatedAt = new Date(clock.now()).toISOString();
     const filter = Object.entries(search)
@@ -53,16 +56,28 @@ function HostList({ view }: { view: FleetView }) {
         <p aria-live="polite" className="num" data-testid="row-count">
           {rows.length} of {hosts.length}
         </p>
-        <Button size="xs" variant="default" onClick={save} disabled={rows.length === 0}>
-          Export CSV
-        </Button>
+        <div className="row">
+          {hasMoved && (
+            <Button size="xs" onClick={resort} data-testid="resort">
+              Re-sort
+            </Button>
+          )}
+          <Button size="xs" variant="default" onClick={save} disabled={rows.length === 0}>
+            Export CSV
+          </Button>
+        </div>
       </div>
       {rows.length === 0 ? (
         <Empty title={`0 of ${hosts.length} hosts match`}>
           {hasFilter(search) ? 'Clear a filter to see more.' : 'No proxy has reported yet.'}
         </Empty>
       ) : (
-        <HostsTable hosts={rows} order={order} onOrder={(next) => onSearch({ ...search, sort: sortText(next) })} />
+        <HostsTable
+          hosts={rows}
+          order={order}
+          onOrder={(next) => onSearch({ ...search, sort: sortText(next) })}
+          onHold={setHeld}
+        />
       )}
     </>
   );

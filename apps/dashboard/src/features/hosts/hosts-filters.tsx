@@ -1,6 +1,7 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { type Filter, filterWords, type HostsSearch, hasFilter, selected, toggled } from '../../data/hosts-search.js';
+import { useShortcuts } from '../../ui/keyboard.js';
 import classes from './hosts-filters.module.css';
 import { filterLabels, wordLabel } from './words.js';
 
@@ -104,15 +105,11 @@ function QueryField({ query, onQuery }: { query: string | undefined; onQuery: (q
     }, typingMs);
     return () => clearTimeout(timer);
   }, [text]);
-  useEffect(() => {
-    const focus = (event: KeyboardEvent) => {
-      if (event.key !== '/' || isTyping(event.target)) return;
-      event.preventDefault();
-      input.current?.focus();
-    };
-    document.addEventListener('keydown', focus);
-    return () => document.removeEventListener('keydown', focus);
-  }, []);
+  useShortcuts((event) => {
+    if (event.key !== '/') return;
+    event.preventDefault();
+    input.current?.focus();
+  });
   return (
     <TextInput
       ref={input}
@@ -125,6 +122,3 @@ function QueryField({ query, onQuery }: { query: string | undefined; onQuery: (q
     />
   );
 }
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');

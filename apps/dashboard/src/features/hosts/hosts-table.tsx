@@ -5,15 +5,24 @@ import { nextOrder, type Order, type SortKey } from '../../data/hosts-order.js';
 import { ScrollBox } from '../../ui/scroll-box.js';
 import { type Column, columns } from './columns.js';
 import classes from './hosts-table.module.css';
+import { useChanges } from './use-changes.js';
+import { useHold } from './use-hold.js';
 import { useRowKeys } from './use-row-keys.js';
 
 const rowHeight = 36;
 
-type Props = { hosts: readonly HostSummary[]; order: Order; onOrder: (order: Order) => void };
+type Props = {
+  hosts: readonly HostSummary[];
+  order: Order;
+  onOrder: (order: Order) => void;
+  /** Whether somebody points at a row or has the focus in one: then rows should keep their places. */
+  onHold: (isHeld: boolean) => void;
+};
 
 /** Only the rows in sight are in the page; assistive technology is told how many there are. */
-export function HostsTable({ hosts, order, onOrder }: Props) {
+export function HostsTable({ hosts, order, onOrder, onHold }: Props) {
   const box = useRef<HTMLElement>(null);
+  useHold(box, onHold);
   const virtual = useVirtualizer({
     count: hosts.length,
     getScrollElement: () => box.current,
@@ -80,13 +89,17 @@ function Heading({ column, order, onOrder }: { column: Column } & Pick<Props, 'o
   );
 }
 
+const flashes = ['', classes.flash, classes['flash-again']];
+
 const Row = memo(function Row({ host, index }: { host: HostSummary; index: number }) {
+  const changes = useChanges(`${host.level} ${host.score} ${host.topReason} ${host.state}`);
+  const flash = changes === 0 ? '' : flashes[1 + (changes % 2)];
   return (
     <tr
       aria-rowindex={index + 2}
       data-testid="host-row"
       data-index={index}
-      className={`sev-${host.level} ${classes.row} ${host.level === 'unknown' ? 'hatch' : ''}`}
+      className={`sev-${host.level} ${classes.row} ${host.level === 'unknown' ? 'hatch' : ''} ${flash}`}
     >
       {columns.map((column) => (
         <td key={column.key} className={column.isNumber ? 'num' : undefined}>

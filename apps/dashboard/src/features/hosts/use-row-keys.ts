@@ -1,27 +1,18 @@
-import { type RefObject, useEffect, useRef } from 'react';
+import type { RefObject } from 'react';
+import { useShortcuts } from '../../ui/keyboard.js';
 
 /**
  * `j` and `k` walk over the rows, wherever the focus is but in a field; Enter on the link that then has the focus
  * opens the host. `reveal` brings a row into the page, which a virtual table may not hold yet.
  */
 export function useRowKeys(box: RefObject<HTMLElement | null>, count: number, reveal: (index: number) => void): void {
-  const show = useRef(reveal);
-  show.current = reveal;
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey;
-      if (!isPlain || (event.key !== 'j' && event.key !== 'k') || isTyping(event.target) || count === 0) return;
-      const next = Math.min(count - 1, Math.max(0, focusedIndex(box.current) + (event.key === 'j' ? 1 : -1)));
-      show.current(next);
-      focusRow(box.current, next, 10);
-    };
-    document.addEventListener('keydown', onKey);
-    return () => document.removeEventListener('keydown', onKey);
-  }, [box, count]);
+  useShortcuts(({ key }) => {
+    if ((key !== 'j' && key !== 'k') || count === 0) return;
+    const next = Math.min(count - 1, Math.max(0, focusedIndex(box.current) + (key === 'j' ? 1 : -1)));
+    reveal(next);
+    focusRow(box.current, next, 10);
+  });
 }
-
-const isTyping = (target: EventTarget | null) =>
-  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
 
 function focusedIndex(box: HTMLElement | null): number {
   const row = document.activeElement?.closest('[data-index]');

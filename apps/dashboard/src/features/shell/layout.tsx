@@ -3,16 +3,10 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import classes from './layout.module.css';
 import { LiveChip } from './live-chip.js';
+import { pagesFor } from './pages.js';
 import { SchemeSwitch } from './scheme-switch.js';
+import { Shortcuts } from './shortcuts.js';
 import { SignOut } from './sign-out.js';
-
-const pages = [
-  { to: '/', label: 'Overview' },
-  { to: '/hosts', label: 'Hosts' },
-  { to: '/reports', label: 'Reports' },
-  { to: '/setup/vcenters', label: 'vCenters' },
-  { to: '/setup/tokens', label: 'Enrolment', permission: 'enroll:write' },
-] as const;
 
 export function Layout(props: { session: SessionInfo; version: string; children: ReactNode }) {
   const { session, version, children } = props;
@@ -27,24 +21,23 @@ export function Layout(props: { session: SessionInfo; version: string; children:
         </Link>
         <LiveChip />
         <div className={classes.tools}>
+          <Shortcuts permissions={session.permissions} />
           <SchemeSwitch />
           <SignOut session={session} />
         </div>
       </header>
       <nav className={classes.rail} aria-label="Pages">
-        {pages.map((page) =>
-          'permission' in page && !session.permissions.includes(page.permission) ? null : (
-            <Link
-              key={page.to}
-              to={page.to}
-              className={classes.link}
-              activeOptions={{ exact: page.to === '/', includeSearch: false }}
-              activeProps={{ className: classes.active, 'aria-current': 'page' }}
-            >
-              {page.label}
-            </Link>
-          ),
-        )}
+        {pagesFor(session.permissions).map(({ to, label, key }) => (
+          <Link
+            key={key}
+            to={to}
+            className={classes.link}
+            activeOptions={{ exact: to === '/', includeSearch: false }}
+            activeProps={{ className: classes.active, 'aria-current': 'page' }}
+          >
+            {label}
+          </Link>
+        ))}
       </nav>
       <main id="main" className={classes.main} tabIndex={-1}>
         {children}
