@@ -1,4 +1,5 @@
 import { accessEntities } from './access/access.entities.js';
+import { feedsEntities } from './feeds/feeds.entities.js';
 import { findingsEntities } from './findings/findings.entities.js';
 import { fleetEntities } from './fleet/fleet.entities.js';
 import { gateEntities } from './gate/gate.entities.js';
@@ -8,6 +9,7 @@ import { weeklyEntities } from './weekly/weekly.entities.js';
 /** Columns only: no relation, no eager, no cascade. A test shows that entities and migrations agree. */
 export const entities = [
   ...accessEntities,
+  ...feedsEntities,
   ...fleetEntities,
   ...vcentersEntities,
   ...weeklyEntities,

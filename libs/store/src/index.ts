@@ -1,6 +1,8 @@
 export type { NewHost } from './access/enrollment.repository.js';
 export type { StoredSession } from './access/session.repository.js';
 export type { User } from './access/user.repository.js';
+export type { StoredEntry, StoredFeed } from './feeds/feed.repository.js';
+export type { KeysOfHost } from './feeds/feed-key.repository.js';
 export type { StandingFinding, StoredFindingWork } from './findings/finding-work.repository.js';
 export type { Judged } from './fleet/assessment.repository.js';
 export { changeChannel, type Unnumbered } from './fleet/change.repository.js';

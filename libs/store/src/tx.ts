@@ -2,6 +2,8 @@ import type { EntityManager } from 'typeorm';
 import { EnrollmentRepository } from './access/enrollment.repository.js';
 import { SessionRepository } from './access/session.repository.js';
 import { UserRepository } from './access/user.repository.js';
+import { FeedRepository } from './feeds/feed.repository.js';
+import { FeedKeyRepository } from './feeds/feed-key.repository.js';
 import { FindingWorkRepository } from './findings/finding-work.repository.js';
 import { AssessmentRepository } from './fleet/assessment.repository.js';
 import { ChangeRepository } from './fleet/change.repository.js';
@@ -38,6 +40,8 @@ export class Tx {
   readonly storage: StorageRepository;
   readonly imports: ImportRepository;
   readonly weekly: WeeklyRepository;
+  readonly feeds: FeedRepository;
+  readonly feedKeys: FeedKeyRepository;
   readonly windows: WindowRepository;
   readonly preflights: PreflightRepository;
   readonly overrides: OverrideRepository;
@@ -60,6 +64,8 @@ export class Tx {
     this.storage = new StorageRepository(this.sql);
     this.imports = new ImportRepository(this.sql);
     this.weekly = new WeeklyRepository(this.sql);
+    this.feeds = new FeedRepository(this.sql);
+    this.feedKeys = new FeedKeyRepository(this.sql);
     this.windows = new WindowRepository(this.sql);
     this.preflights = new PreflightRepository(this.sql);
     this.overrides = new OverrideRepository(this.sql);

@@ -2,6 +2,7 @@ import { Fleet1763800000001 } from './0001-fleet.js';
 import { Access1763800000002 } from './0002-access.js';
 import { Vcenters1763800000003 } from './0003-vcenters.js';
 import { Weekly1763800000004 } from './0004-weekly.js';
+import { Feeds1763800000005 } from './0005-feeds.js';
 import { Gate1763800000006 } from './0006-gate.js';
 import { Findings1763800000007 } from './0007-findings.js';
 import { Imports1763800000009 } from './0009-imports.js';
@@ -12,6 +13,7 @@ export const migrations = [
   Access1763800000002,
   Vcenters1763800000003,
   Weekly1763800000004,
+  Feeds1763800000005,
   Gate1763800000006,
   Findings1763800000007,
   Imports1763800000009,
