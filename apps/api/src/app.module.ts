@@ -7,8 +7,10 @@ import { FleetModule } from './fleet/fleet.module.js';
 import { FollowMaps } from './follow-maps.js';
 import { GateModule } from './gate/gate.module.js';
 import { HttpModule } from './http/http.module.js';
+import { ImportsModule } from './imports/imports.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LiveModule } from './live/live.module.js';
+import { StorageModule } from './storage/storage.module.js';
 import { StoreModule } from './store.module.js';
 import { VcentersModule } from './vcenters/vcenters.module.js';
 import { WeeklyModule } from './weekly/weekly.module.js';
@@ -28,6 +30,8 @@ export const appModule = (config: ApiConfig): DynamicModule => ({
     FleetModule,
     LiveModule,
     WeeklyModule,
+    StorageModule,
+    ImportsModule,
     AssessModule,
     GateModule,
     FindingsModule,

@@ -121,7 +121,8 @@ export const RvtoolsReceipt = z.strictObject({
   outcome: z.enum(['in-force', 'incomplete', 'needs-confirmation', 'older']),
   /** What to do, where it did not come in force. */
   reason: Text(500).nullable(),
-  vcenter: VcenterStatus,
+  /** null = it did not come in force, and no such vCenter was known before. */
+  vcenter: VcenterStatus.nullable(),
   exportedAt: Instant,
   /** `stated` by who brought it, `workbook` in UTC, or `local-time` without a zone, taken as the earliest it can be. */
   datedBy: z.enum(['stated', 'workbook', 'local-time']),

@@ -1,4 +1,11 @@
-import { csrfHeader, type Permission, permissionsOfRole, type RouteName, routes } from '@lunwarden/contract';
+import {
+  csrfHeader,
+  type Permission,
+  permissionsOfRole,
+  type Route,
+  type RouteName,
+  routes,
+} from '@lunwarden/contract';
 import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { doorKey } from '../http/door.js';
@@ -17,10 +24,11 @@ export class AccessGuard implements CanActivate {
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
-    const permission = permissionOf(Reflect.getMetadata(doorKey, context.getHandler()));
+    const route = routeOf(Reflect.getMetadata(doorKey, context.getHandler()));
+    const { permission } = route;
     const who = await this.access.principalOf(request.headers);
     setPrincipal(request, who);
-    this.refuseOtherSites(request, permission, who);
+    this.refuseOtherSites(request, route, who);
     if (permission === 'setup' && !(await this.signIn.needsSetup())) throw setupIsDone();
     if (mayPass(who, permission)) return true;
     throw who.kind === 'anonymous'
@@ -29,7 +37,7 @@ export class AccessGuard implements CanActivate {
   }
 
   /** A browser sends its cookie along with whatever another site makes it send; such a write is refused. */
-  private refuseOtherSites(request: FastifyRequest, permission: Permission, who: Principal): void {
+  private refuseOtherSites(request: FastifyRequest, { permission, upload }: Route, who: Principal): void {
     if (request.method === 'GET' || request.method === 'HEAD') return;
     const site = this.access.siteOf(request.headers);
     const isByCookie = who.kind === 'user';
@@ -37,14 +45,16 @@ export class AccessGuard implements CanActivate {
     if (site === 'other' && (isByCookie || givesCookie)) throw otherSite();
     if (!isByCookie || givesCookie) return;
     if (site !== 'own' || request.headers[csrfHeader.name] !== csrfHeader.value) throw otherSite();
-    if (!request.headers['content-type']?.startsWith('application/json'))
-      throw new Refusal('unsupported_media_type', 'Send application/json, also with an empty body.');
+    // None of these types is among those that a form of another site could send.
+    const types = upload ?? ['application/json'];
+    if (!types.some((type) => request.headers['content-type']?.startsWith(type)))
+      throw new Refusal('unsupported_media_type', `Send ${types.join(' or ')}, also with an empty body.`);
   }
 }
 
-function permissionOf(door: unknown): Permission {
+function routeOf(door: unknown): Route {
   const isDoor = (name: unknown): name is RouteName => typeof name === 'string' && Object.hasOwn(routes, name);
-  if (isDoor(door)) return routes[door].permission;
+  if (isDoor(door)) return routes[door];
   throw new TypeError('A handler without a door was reached.');
 }
 

@@ -1,12 +1,10 @@
 import type { LunMap } from '@lunwarden/contract';
 import { z } from 'zod';
-import { column, type Sql } from '../sql.js';
+import type { Sql } from '../sql.js';
 
 const Target = z.strictObject({
   id: z.uuid(),
   name: z.string(),
-  instanceUuid: z.string().nullable(),
-  collectedAt: column.instant.nullable(),
   /** It has an account, so that it is read by itself. */
   isConnected: z.boolean(),
 });
@@ -20,17 +18,22 @@ const Id = z.strictObject({ id: z.uuid() });
 export class ImportRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** The vCenter of that name, or with that instance UUID, locked until the transaction ends; by UUID first. */
+  /** The vCenter with that instance UUID, or else of that name. */
   target(name: string, instanceUuid: string): Promise<ImportTarget | null> {
     return this.sql.one(
       Target,
-      `SELECT vcenter.id, vcenter.name, map.instance_uuid AS "instanceUuid", map.collected_at AS "collectedAt",
-         vcenter.username IS NOT NULL AS "isConnected"
+      `SELECT vcenter.id, vcenter.name, vcenter.username IS NOT NULL AS "isConnected"
        FROM vcenter LEFT JOIN map_in_force map ON map.vcenter_id = vcenter.id
-       WHERE vcenter.name = $1 OR map.instance_uuid = $2
-       ORDER BY map.instance_uuid = $2 DESC NULLS LAST LIMIT 1 FOR UPDATE OF vcenter`,
+       WHERE vcenter.name = $1 OR map.instance_uuid = $2 OR vcenter.url = 'rvtools:' || $2
+       ORDER BY map.instance_uuid = $2 DESC NULLS LAST, vcenter.name = $1 LIMIT 1`,
       [name, instanceUuid],
     );
+  }
+
+  /** Until the transaction ends nobody else puts a map of this vCenter in force. Locks in the order of a collection. */
+  async lock(vcenterId: string): Promise<void> {
+    await this.sql.run('SELECT FROM vcenter_collection WHERE vcenter_id = $1 FOR UPDATE', [vcenterId]);
+    await this.sql.run('SELECT FROM vcenter WHERE id = $1 FOR NO KEY UPDATE', [vcenterId]);
   }
 
   /** A vCenter that is known by files alone. @returns false if its name or its id is taken */
