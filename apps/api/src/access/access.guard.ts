@@ -46,7 +46,7 @@ export class AccessGuard implements CanActivate {
     if (!isByCookie || givesCookie) return;
     if (site !== 'own' || request.headers[csrfHeader.name] !== csrfHeader.value) throw otherSite();
     // None of these types is among those that a form of another site could send.
-    const types = upload ?? ['application/json'];
+    const types = ['application/json', ...(upload ?? [])];
     if (!types.some((type) => request.headers['content-type']?.startsWith(type)))
       throw new Refusal('unsupported_media_type', `Send ${types.join(' or ')}, also with an empty body.`);
   }
