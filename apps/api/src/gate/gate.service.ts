@@ -67,7 +67,8 @@ export class GateService {
       }
       await turn();
     }
-    return answers;
+    // Rows come as they lie; pages go by id.
+    return answers.toSorted((a, b) => (a.hostId < b.hostId ? -1 : 1));
   }
 }
 
