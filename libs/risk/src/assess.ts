@@ -37,7 +37,7 @@ export function assess(facts: Facts, asOf: string, policy: Policy = defaultPolic
     exposure,
     patch: { level: patchExposureOf(scored, policy), detail: patchDetail(signals) },
     drivers: driversOf(signals, policy),
-    findings: findingsOf({ ...source, signals }),
+    findings: findingsOf({ ...source, signals, scored }),
   };
   sources.set(assessment, source);
   return assessment;

@@ -3,14 +3,29 @@ import { gzipSync } from 'node:zlib';
 import { build, type Rolldown } from 'vite';
 import { describe, expect, it } from 'vitest';
 
-async function bundle(): Promise<string> {
+const index = fileURLToPath(new URL('./index.ts', import.meta.url));
+/** What a list of hosts and a what-if need. The advice loads with the page of a host; the gate is asked of the server. */
+const verdicts = `export { assess, defaultPolicy, expireSummary, seenLuns, summarize } from ${JSON.stringify(index)}`;
+
+const entry = 'entry-from-text';
+
+async function bundle(source: string): Promise<string> {
   const result = await build({
     configFile: false,
     logLevel: 'silent',
     resolve: { conditions: ['@lunwarden/source', 'module', 'browser', 'production'] },
+    plugins: [
+      {
+        name: 'entry-from-text',
+        enforce: 'pre',
+        resolveId: (id) => (id.endsWith(entry) ? entry : null),
+        load: (id) => (id === entry ? source : null),
+      },
+    ],
     build: {
       write: false,
-      lib: { entry: fileURLToPath(new URL('./index.ts', import.meta.url)), formats: ['es'], fileName: 'risk' },
+      lib: { entry, formats: ['es'], fileName: 'risk' },
+      rolldownOptions: { output: { minify: true } },
     },
   });
   const outputs = (Array.isArray(result) ? result : [result]) as Rolldown.RolldownOutput[];
@@ -18,10 +33,19 @@ async function bundle(): Promise<string> {
 }
 
 describe('the rules in a browser', () => {
-  it('stay under 30 kB gzip and bring no schema library along', async () => {
-    const code = await bundle();
+  it('stay under 30 kB gzip and bring neither the advice nor a schema library along', async () => {
+    const code = await bundle(verdicts);
     expect(code).toContain('automount-enabled');
     expect(code).not.toMatch(/ZodError|strictObject|safeParse/);
+    expect(code).not.toContain('automount scrub');
+    console.info(`risk without advice: ${gzipSync(code).length} bytes gzip`);
     expect(gzipSync(code).length).toBeLessThan(30_000);
+  });
+
+  it('bring the advice where a page asks for it, and little else', async () => {
+    const code = await bundle(`export { adviceOf } from ${JSON.stringify(index)}`);
+    expect(code).toContain('automount scrub');
+    expect(code).not.toContain('safeTitle');
+    expect(gzipSync(code).length).toBeLessThan(15_000);
   });
 });

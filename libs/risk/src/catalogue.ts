@@ -1,20 +1,73 @@
 import type { Finding, Severity, Verdict } from '@lunwarden/contract';
 import { severities } from '@lunwarden/contract';
 import type { Rule, RuleContext } from './rule.js';
+import { automaticModeBesideLuns } from './rules/automatic-mode-beside-luns.js';
 import { automountEnabled } from './rules/automount-enabled.js';
+import { automountEnabledWithHotAdd } from './rules/automount-enabled-with-hot-add.js';
+import { backupServerBelowFixedBuild } from './rules/backup-server-below-fixed-build.js';
+import { backupServerFixUnproven } from './rules/backup-server-fix-unproven.js';
+import { backupServerJoinedToDomain } from './rules/backup-server-joined-to-domain.js';
+import { backupServerSeesLuns } from './rules/backup-server-sees-luns.js';
+import { bootPartitionTooSmall } from './rules/boot-partition-too-small.js';
+import { collectorNotElevated } from './rules/collector-not-elevated.js';
+import { datastoresChosenAutomatically } from './rules/datastores-chosen-automatically.js';
+import { directSanFallsBack } from './rules/direct-san-falls-back.js';
+import { diskIdentityCollides } from './rules/disk-identity-collides.js';
+import { diskNumbersMoved } from './rules/disk-numbers-moved.js';
+import { disksLeftAttached } from './rules/disks-left-attached.js';
+import { driveLetterLeftOnBootPartition } from './rules/drive-letter-left-on-boot-partition.js';
+import { emptyDiskOnSharedBus } from './rules/empty-disk-on-shared-bus.js';
+import { esxiBelowFixedBuild } from './rules/esxi-below-fixed-build.js';
+import { esxiSupportEnded } from './rules/esxi-support-ended.js';
+import { exceptionExpired } from './rules/exception-expired.js';
+import { exploitedVulnerabilityUnpatched } from './rules/exploited-vulnerability-unpatched.js';
+import { guardNotEnforced } from './rules/guard-not-enforced.js';
+import { guardUnlikePeers } from './rules/guard-unlike-peers.js';
+import { guardWeakened } from './rules/guard-weakened.js';
+import { guestFileSystemMounted } from './rules/guest-file-system-mounted.js';
+import { guestVolumeGroupVisible } from './rules/guest-volume-group-visible.js';
+import { hostKnownToOneSideOnly } from './rules/host-known-to-one-side-only.js';
+import { jobsEnabledInWindow } from './rules/jobs-enabled-in-window.js';
 import { lunWithoutOwner } from './rules/lun-without-owner.js';
+import { lunWritableAtArray } from './rules/lun-writable-at-array.js';
+import { lunsNotNeeded } from './rules/luns-not-needed.js';
 import { lunsVisibleWithoutNeed } from './rules/luns-visible-without-need.js';
+import { lvmSeesGuestVolumes } from './rules/lvm-sees-guest-volumes.js';
+import { mountPointsNotScrubbed } from './rules/mount-points-not-scrubbed.js';
+import { neededDatastoreNotVisible } from './rules/needed-datastore-not-visible.js';
+import { networkModeUnencrypted } from './rules/network-mode-unencrypted.js';
+import { osBelowServicePack } from './rules/os-below-service-pack.js';
+import { osSupportEnded } from './rules/os-support-ended.js';
+import { osUpgradePending } from './rules/os-upgrade-pending.js';
+import { preflightMissing } from './rules/preflight-missing.js';
+import { proxyComponentsOutdated } from './rules/proxy-components-outdated.js';
+import { proxyVmHasSnapshots } from './rules/proxy-vm-has-snapshots.js';
+import { proxyVmIsBackedUp } from './rules/proxy-vm-is-backed-up.js';
 import { rebootPending } from './rules/reboot-pending.js';
+import { reportNotTrusted } from './rules/report-not-trusted.js';
 import { reportTooOld } from './rules/report-too-old.js';
+import { restartIsForced } from './rules/restart-is-forced.js';
 import { sanPolicyOfflineInternal } from './rules/san-policy-offline-internal.js';
 import { sanPolicyOnlineAll } from './rules/san-policy-online-all.js';
 import { sanPolicyUnknown } from './rules/san-policy-unknown.js';
+import { snapshotLunVisible } from './rules/snapshot-lun-visible.js';
+import { snapshotModeBesideProductionLuns } from './rules/snapshot-mode-beside-production-luns.js';
+import { snapshotsLeftBehind } from './rules/snapshots-left-behind.js';
+import { trapUpdatePending } from './rules/trap-update-pending.js';
+import { unusedProxySeesLuns } from './rules/unused-proxy-sees-luns.js';
 import { updateFailedWithTrapCode } from './rules/update-failed-with-trap-code.js';
+import { updatesInstallByThemselves } from './rules/updates-install-by-themselves.js';
 import { updatesMissing } from './rules/updates-missing.js';
+import { updatesOverdue } from './rules/updates-overdue.js';
+import { verificationAfterWindowMissing } from './rules/verification-after-window-missing.js';
 import { vmfsLunMounted } from './rules/vmfs-lun-mounted.js';
 import { vmfsLunOfflineWritable } from './rules/vmfs-lun-offline-writable.js';
 import { vmfsLunOnlineReadOnly } from './rules/vmfs-lun-online-read-only.js';
 import { vmfsLunOnlineWritable } from './rules/vmfs-lun-online-writable.js';
+import { vmfsLunOverwritten } from './rules/vmfs-lun-overwritten.js';
+import { vmfsLunTableChanged } from './rules/vmfs-lun-table-changed.js';
+import { vmfsLunWritableOnLinux } from './rules/vmfs-lun-writable-on-linux.js';
+import { windowNearGuardsWeak } from './rules/window-near-guards-weak.js';
 
 /** Every rule, in the order of the catalogue. */
 export const rules: readonly Rule[] = [
@@ -22,16 +75,69 @@ export const rules: readonly Rule[] = [
   sanPolicyOfflineInternal,
   sanPolicyUnknown,
   automountEnabled,
+  mountPointsNotScrubbed,
+  guardWeakened,
+  guardUnlikePeers,
+  guardNotEnforced,
   vmfsLunOnlineWritable,
   vmfsLunOnlineReadOnly,
   vmfsLunOfflineWritable,
   vmfsLunMounted,
+  vmfsLunOverwritten,
+  vmfsLunTableChanged,
+  emptyDiskOnSharedBus,
+  diskIdentityCollides,
+  snapshotLunVisible,
+  diskNumbersMoved,
+  lunsNotNeeded,
   lunsVisibleWithoutNeed,
+  datastoresChosenAutomatically,
+  neededDatastoreNotVisible,
+  lunWritableAtArray,
   lunWithoutOwner,
+  backupServerSeesLuns,
+  directSanFallsBack,
+  snapshotModeBesideProductionLuns,
+  automaticModeBesideLuns,
+  automountEnabledWithHotAdd,
+  disksLeftAttached,
+  snapshotsLeftBehind,
+  proxyVmIsBackedUp,
+  proxyVmHasSnapshots,
+  networkModeUnencrypted,
+  vmfsLunWritableOnLinux,
+  lvmSeesGuestVolumes,
+  guestVolumeGroupVisible,
+  guestFileSystemMounted,
   updatesMissing,
+  exploitedVulnerabilityUnpatched,
+  updatesOverdue,
   updateFailedWithTrapCode,
+  trapUpdatePending,
+  bootPartitionTooSmall,
+  osUpgradePending,
   rebootPending,
+  updatesInstallByThemselves,
+  restartIsForced,
+  osSupportEnded,
+  osBelowServicePack,
+  backupServerBelowFixedBuild,
+  backupServerFixUnproven,
+  backupServerJoinedToDomain,
+  proxyComponentsOutdated,
+  unusedProxySeesLuns,
+  esxiBelowFixedBuild,
+  esxiSupportEnded,
+  windowNearGuardsWeak,
+  preflightMissing,
+  jobsEnabledInWindow,
+  verificationAfterWindowMissing,
+  exceptionExpired,
+  driveLetterLeftOnBootPartition,
   reportTooOld,
+  reportNotTrusted,
+  collectorNotElevated,
+  hostKnownToOneSideOnly,
 ];
 
 /** What every rule says of this host, the findings that weigh most first. */
@@ -51,12 +157,15 @@ const severityRank = (severity: Severity): number => severities.indexOf(severity
 const ownSeverity = new Map(rules.map(({ id, severity }) => [id, severityRank(severity)]));
 const ownRank = ({ rule }: Finding): number => ownSeverity.get(rule) ?? 0;
 
-/** Of two findings of one severity, the one whose rule is graver by itself comes first. */
+const places = new Map(rules.map(({ id }, at) => [id, at]));
+const placeOf = ({ rule }: Finding): number => places.get(rule) ?? 0;
+
+/** Of two findings of one severity, the one whose rule is graver by itself comes first; then the order of the catalogue. */
 function byWeight(a: Finding, b: Finding): number {
   return (
     verdictRank[a.verdict] - verdictRank[b.verdict] ||
     severityRank(a.severity) - severityRank(b.severity) ||
     ownRank(a) - ownRank(b) ||
-    (a.code < b.code ? -1 : 1)
+    placeOf(a) - placeOf(b)
   );
 }

@@ -9,18 +9,21 @@ const mostNamed = 10;
 
 /** At risk if a VMFS LUN is known to be in this state; unknown if one may be. */
 export function judgeLunState(context: RuleContext, state: LunState, words: string): Judgement {
-  return besideWindowsLuns(context, () => {
-    const luns = context.vmfs;
-    const found = luns.filter((lun) => lun.isVmfs === 'yes' && lun.worst === state && lun.best === state);
-    if (found.length > 0) return { verdict: 'at-risk', evidence: [lunEvidence(found, words, context)] };
-    const unsure = luns.filter((lun) => (lun.isVmfs === 'unknown' && lun.worst === state) || lun.worst !== lun.best);
-    if (unsure.length > 0)
-      return {
-        verdict: 'unknown',
-        evidence: [lunEvidence(unsure, 'may be; their state or contents are unknown', context)],
-      };
-    return { verdict: context.luns.kind === 'certain' ? 'safe' : 'unknown', evidence: context.signals.luns.evidence };
-  });
+  return besideWindowsLuns(context, () => judgeVmfsState(context, state, words));
+}
+
+/** The same on either platform, for a rule that has asked already whether there are LUNs. */
+export function judgeVmfsState(context: RuleContext, state: LunState, words: string): Judgement {
+  const luns = context.vmfs;
+  const found = luns.filter((lun) => lun.isVmfs === 'yes' && lun.worst === state && lun.best === state);
+  if (found.length > 0) return { verdict: 'at-risk', evidence: [lunEvidence(found, words, context)] };
+  const unsure = luns.filter((lun) => (lun.isVmfs === 'unknown' && lun.worst === state) || lun.worst !== lun.best);
+  if (unsure.length > 0)
+    return {
+      verdict: 'unknown',
+      evidence: [lunEvidence(unsure, 'may be; their state or contents are unknown', context)],
+    };
+  return { verdict: context.luns.kind === 'certain' ? 'safe' : 'unknown', evidence: context.signals.luns.evidence };
 }
 
 /** "prod-01 (Disk 3), prod-02 (Disk 4): online and writable". */

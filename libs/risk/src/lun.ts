@@ -16,6 +16,8 @@ export type Lun = {
   isVmfs: 'yes' | 'no' | 'unknown';
   worst: LunState;
   best: LunState;
+  /** `yes` only if every path of it says so. */
+  isArrayReadOnly: 'yes' | 'no' | 'unknown';
   mounts: string[];
   areMountsKnown: boolean;
   isOverwritten: 'yes' | 'no' | 'unknown';
@@ -60,6 +62,7 @@ function lunOf({ disks, keys, isAmbiguous }: Paths, index: Map<LunKey, MappedDat
     sizeBytes: first.sizeBytes,
     isVmfs,
     ...stateOf(disks),
+    isArrayReadOnly: arrayFlag(disks),
     mounts: mountsOf(disks),
     areMountsKnown: disks.every(({ mounts }) => mounts.kind === 'certain'),
     isOverwritten: overwritten(disks, datastores.length > 0 || (isAmbiguous && met.length > 0)),
@@ -101,6 +104,11 @@ function holdsOwnVolume({ content, mounts }: SeenDisk, hasEveryMap: boolean): bo
 /** Each flag that nobody knows is taken as set in one end of the interval and as clear in the other. */
 function stateOf(disks: readonly SeenDisk[]): { worst: LunState; best: LunState } {
   return { worst: stateName(endOf(disks, false)), best: stateName(endOf(disks, true)) };
+}
+
+function arrayFlag(disks: readonly SeenDisk[]): Lun['isArrayReadOnly'] {
+  if (disks.some(({ isArrayReadOnly: flag }) => flag.kind !== 'unknown' && !flag.value)) return 'no';
+  return disks.every(({ isArrayReadOnly: flag }) => flag.kind === 'certain') ? 'yes' : 'unknown';
 }
 
 function endOf(disks: readonly SeenDisk[], unknown: boolean): { isOffline: boolean; isReadOnly: boolean } {

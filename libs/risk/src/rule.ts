@@ -1,13 +1,14 @@
 import type { Evidence, Severity, Verdict } from '@lunwarden/contract';
 import type { Facts } from './facts.js';
 import type { Reading } from './reading.js';
+import type { Scored } from './score.js';
 import type { Signals, Source } from './signals.js';
 
 /** What one rule found: `severity` only where the case makes it differ from the rule's own. */
 export type Judgement = { verdict: Verdict; severity?: Severity; evidence: Evidence[] };
 
 /** All that is known of the host while its rules are judged. */
-export type RuleContext = Source & { signals: Signals };
+export type RuleContext = Source & { signals: Signals; scored: Scored };
 
 /** One question about one host. Named for the state it warns of; what nobody could read is never safe. */
 export type Rule = {
@@ -19,6 +20,13 @@ export type Rule = {
   title: string;
   safeTitle: string;
   severity: Severity;
+  /** Facts that it reads. */
+  signals: readonly string[];
+  judge(facts: Facts, context: RuleContext): Judgement;
+};
+
+/** What to tell an operator about a rule that found something. Apart from the rule, so that a list of hosts need not load it. */
+export type Advice = {
   /** What will happen if nobody acts. */
   why: string;
   /** Ordered steps. */
@@ -27,9 +35,6 @@ export type Rule = {
   unsafeFix: string | null;
   /** Where the rule comes from. */
   source: string;
-  /** Facts that it reads. */
-  signals: readonly string[];
-  judge(facts: Facts, context: RuleContext): Judgement;
 };
 
 /** At risk if what is known says so, safe only if nothing about it is unknown. */
@@ -47,6 +52,20 @@ export function besideWindowsLuns(context: RuleContext, judge: () => Judgement):
   const { signals } = context;
   if (signals.platform === 'linux') return { verdict: 'not-applicable', evidence: [] };
   return besideLuns(context, judge);
+}
+
+export const onWindows = ({ platform }: RuleContext, judge: () => Judgement): Judgement =>
+  platform === 'windows' ? judge() : { verdict: 'not-applicable', evidence: [] };
+
+export const onLinux = ({ platform }: RuleContext, judge: () => Judgement): Judgement =>
+  platform === 'linux' ? judge() : { verdict: 'not-applicable', evidence: [] };
+
+/** A rule that matters only to a host that attaches disks of guests. Whether it does may itself be unknown. */
+export function besideHotAdd({ signals: { mode } }: RuleContext, judge: () => Judgement): Judgement {
+  if (mode.worst !== 'virtual-appliance') return { verdict: 'not-applicable', evidence: [] };
+  const judged = judge();
+  if (mode.isKnown || judged.verdict === 'safe' || judged.verdict === 'not-applicable') return judged;
+  return { ...judged, verdict: 'unknown' };
 }
 
 /** A rule that matters only to a host with VMFS LUNs in sight. Whether it sees any may itself be unknown. */

@@ -25,6 +25,8 @@ export type SeenDisk = {
   mayBeShared: boolean;
   isOffline: Told<boolean>;
   isReadOnly: Told<boolean>;
+  /** The array refuses writes, whatever the host is told. */
+  isArrayReadOnly: Told<boolean>;
   content: Told<Content>;
   mounts: Told<string[]>;
 };
@@ -52,6 +54,8 @@ function pairs<D>(list: { value: D[] } | { unknown: string }, device: (disk: D) 
   return byDevice;
 }
 
+const notCollected = { unknown: 'not_collected' } as const;
+
 function windowsDisk(disk: WindowsDisk, before: WindowsDisk, trust: Trust): SeenDisk {
   const partitions = told(disk.partitions, before.partitions, trust);
   return {
@@ -63,6 +67,7 @@ function windowsDisk(disk: WindowsDisk, before: WindowsDisk, trust: Trust): Seen
     mayBeShared: !localBusTypes.includes(disk.busType),
     isOffline: told(disk.isOffline, before.isOffline, trust),
     isReadOnly: told(disk.isReadOnly, before.isReadOnly, trust),
+    isArrayReadOnly: told(disk.isArrayReadOnly ?? notCollected, before.isArrayReadOnly ?? notCollected, trust),
     content: mapTold(partitions, (list) => windowsContent(list)),
     mounts: mapTold(partitions, (list) => list.flatMap(({ accessPaths }) => accessPaths)),
   };
@@ -90,6 +95,8 @@ function linuxDisk(disk: LinuxDisk, before: LinuxDisk, trust: Trust): SeenDisk {
     // Linux has no offline state: a block device that exists is online.
     isOffline: { kind: 'certain', value: false },
     isReadOnly: told(disk.readOnly, before.readOnly, trust),
+    // A flag that blockdev sets looks the same in sysfs; either way only root can take it back.
+    isArrayReadOnly: told(disk.readOnly, before.readOnly, trust),
     content: mapTold(partitions, (list) => linuxContent(disk, list)),
     mounts,
   };

@@ -6,6 +6,7 @@ import type { Automount, KnownExploited, LunState, Missing, ModelInput, OsSuppor
 import type { Policy } from './policy.js';
 import { type Reading, settled, type Told } from './reading.js';
 import { guardReadings } from './signals/guards.js';
+import { leftoverReading } from './signals/leftovers.js';
 import { linuxReadings } from './signals/linux.js';
 import { lunReadings } from './signals/luns.js';
 import { patchReadings } from './signals/patches.js';
@@ -14,7 +15,7 @@ import type { Trusts } from './trust.js';
 
 /**
  * Everything the model weighs, each as an interval with its evidence. Not here because no collector reports it yet, and
- * so in no score: auto-wiping tools, disks left attached by hot-add, the product's own support, restore windows.
+ * so in no score: auto-wiping tools, the product's own support, restore windows.
  */
 export type Signals = {
   platform: 'windows' | 'linux';
@@ -28,6 +29,7 @@ export type Signals = {
   automount: Reading<Automount>;
   lvmGuarded: Reading<boolean>;
   multipath: Reading<boolean>;
+  leftoverDisks: Reading<boolean>;
   foreignVolumes: Reading<boolean>;
   missing: Reading<Missing>;
   knownExploited: Reading<KnownExploited>;
@@ -60,6 +62,7 @@ export function signalsOf(source: Source): Signals {
     ...guardReadings(source),
     ...linuxReadings(source),
     ...patchReadings(source),
+    leftoverDisks: leftoverReading(source),
     // Nobody marks tier-one VMs yet: any VM may be one.
     tierOne: { ...settled(false), worst: true },
     attachedVms: source.policy.hotAddTasks,
@@ -79,7 +82,7 @@ export function at(end: 'worst' | 'best', signals: Signals): ModelInput {
     hasMultipath: signals.multipath[end],
     hasForeignVolumes: signals.foreignVolumes[end],
     autoWipes: false,
-    hasLeftoverDisks: false,
+    hasLeftoverDisks: signals.leftoverDisks[end],
     triggers: {
       failedUpdate: signals.failedUpdate[end],
       osUpgradePending: signals.osUpgradePending[end],

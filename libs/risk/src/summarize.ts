@@ -1,4 +1,4 @@
-import type { Assessment, HostFacts, HostSummary } from '@lunwarden/contract';
+import type { Assessment, Finding, HostFacts, HostSummary } from '@lunwarden/contract';
 import { sourceBehind } from './assess.js';
 import type { Facts } from './facts.js';
 import { defaultPolicy, type Policy } from './policy.js';
@@ -61,11 +61,17 @@ function guardsOf({ report, platform }: Facts, fresh: boolean): Pick<HostSummary
 /** In one sentence: what is known to be wrong; for a host that nobody can judge, what is missing. */
 function topReasonOf({ level, missing, findings }: Assessment): string | null {
   if (level === 'unknown') return `Not known: ${missing.join(', ')}`.slice(0, 300);
-  const [first] = findings;
-  if (first === undefined || first.verdict !== 'at-risk') return null;
+  const atRisk = findings.filter(({ verdict }) => verdict === 'at-risk');
+  // What can destroy a datastore comes before what is merely missing: a patch can be installed tomorrow.
+  const first = atRisk.find(isGraveHazard) ?? atRisk[0];
+  if (first === undefined) return null;
   const detail = first.evidence[0]?.text;
   return (detail === undefined ? first.title : `${first.title}: ${detail}`).slice(0, 300);
 }
+
+const hazards: readonly string[] = ['WIN', 'LUN', 'SAN', 'HOT', 'LNX'];
+const isGraveHazard = ({ code, severity }: Finding): boolean =>
+  hazards.includes(code.slice(0, 3)) && (severity === 'critical' || severity === 'high');
 
 /** `silent` = not heard of for a quarter of an hour; `stale` = its facts no longer prove anything good. */
 function stateOf(

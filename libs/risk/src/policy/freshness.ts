@@ -10,6 +10,11 @@ export const freshness = {
   /** Pending updates, pending reboot, operating system. */
   patchMs: 12 * hour,
   mapMs: 2 * hour,
+  /** What the backup product and the vCenter inventory say of the host. */
+  productMs: 24 * hour,
+  inventoryMs: 24 * hour,
+  /** Feeds of vulnerabilities and fixed builds. */
+  feedMs: 30 * 24 * hour,
   /** After this long without a word the host counts as silent. */
   aliveMs: 15 * minute,
   /** Age of the last report from which COL-001 warns, and from which it warns louder. */

@@ -8,14 +8,6 @@ export const automountEnabled: Rule = {
   title: 'Windows mounts any volume that comes online, on SAN disks too',
   safeTitle: 'Windows mounts no new volume by itself',
   severity: 'medium',
-  why: 'As soon as a LUN goes online, Windows surfaces its volumes; a signature or a format is one dialog away.',
-  remedy: [
-    'In diskpart: `automount disable`.',
-    'With the LUNs unmasked: `automount scrub`, so that no letter comes back with a disk.',
-    'If an update needs the System Reserved partition, give that one partition a letter and remove it afterwards.',
-  ],
-  unsafeFix: '`automount enable` to make an update install: it opens every disk, not the one partition that is needed.',
-  source: 'Microsoft, mountvol and diskpart automount',
   signals: ['automount', 'sanPolicy', 'disks'],
   judge: (_facts, context) =>
     besideWindowsLuns(context, () => ({

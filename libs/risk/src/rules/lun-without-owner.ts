@@ -8,14 +8,6 @@ export const lunWithoutOwner: Rule = {
   title: 'The host sees a SAN disk that no vCenter knows',
   safeTitle: 'Every SAN disk in sight is accounted for',
   severity: 'medium',
-  why: 'It may be a datastore that our account cannot see, or the data of another team: it counts as VMFS until somebody knows.',
-  remedy: [
-    'Look the identifier up at the array and name its owner.',
-    'If it is a datastore, add its vCenter, or give our account the right to read it.',
-    'If this host does not need it, unmask it.',
-  ],
-  unsafeFix: 'Initializing the disk because it looks empty.',
-  source: 'vSphere, PropertyCollector omits what an account may not see',
   signals: ['disks', 'map'],
   judge: (_facts, context) => {
     const { luns, signals, facts } = context;

@@ -7,13 +7,6 @@ export const lunsVisibleWithoutNeed: Rule = {
   title: 'The host sees production LUNs that its transport mode does not use',
   safeTitle: 'The transport mode uses the LUNs that the host sees',
   severity: 'high',
-  why: 'A mistake on this host can still destroy the datastores, and no backup is any faster for it.',
-  remedy: [
-    'Unmask the VMFS LUNs from this host at the array, or log out of the iSCSI targets and remove the favourites.',
-    'Check with `Get-Disk` or `lsblk` that none is left, also after a reboot.',
-  ],
-  unsafeFix: 'Changing the transport mode alone: the LUNs stay as writable as they were.',
-  source: 'Veeam, transport modes',
   signals: ['transport', 'disks'],
   judge: (_facts, context) =>
     besideLuns(context, () => {

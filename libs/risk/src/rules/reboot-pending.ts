@@ -7,13 +7,6 @@ export const rebootPending: Rule = {
   title: 'A reboot is pending',
   safeTitle: 'No reboot is pending',
   severity: 'low',
-  why: 'Windows may number its disks anew when it starts, and disk states follow the number, not the LUN.',
-  remedy: [
-    'Choose a window without backup jobs.',
-    'Unmask the VMFS LUNs, reboot, check SAN policy and automount, present the LUNs again.',
-  ],
-  unsafeFix: null,
-  source: 'Microsoft, Component Based Servicing; Get-Disk',
   signals: ['pendingReboot', 'disks'],
   judge: (_facts, { signals }) => ({
     ...judgeReading(signals.pendingReboot, (pending) => pending),

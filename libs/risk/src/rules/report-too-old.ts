@@ -7,14 +7,6 @@ export const reportTooOld: Rule = {
   title: 'The host has stopped reporting',
   safeTitle: 'The host reports',
   severity: 'low',
-  why: 'Guards may have changed since; nothing old is shown as safe.',
-  remedy: [
-    'Check that the host runs, and that its scheduled task or timer does.',
-    'Send one report by hand and read its answer.',
-    'If the host is gone for good, retire it here: it stays in the totals until then.',
-  ],
-  unsafeFix: null,
-  source: 'Lunwarden, age of the newest report',
   signals: ['lastSeenAt', 'observedAt'],
   judge: ({ report, lastSeenAt }, { asOf, policy: { freshness } }) => {
     const source = 'newest report';

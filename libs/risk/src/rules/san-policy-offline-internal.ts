@@ -7,13 +7,6 @@ export const sanPolicyOfflineInternal: Rule = {
   title: 'The SAN policy guards internal disks and brings SAN disks online',
   safeTitle: 'The SAN policy is not the reverse of what a SAN host needs',
   severity: 'high',
-  why: 'OfflineInternal keeps internal disks offline and brings shared ones online: the next LUN comes up writable.',
-  remedy: [
-    'In diskpart: `san policy=OfflineShared`.',
-    'Set each VMFS LUN offline and read-only: the policy does not change disks that Windows already knows.',
-  ],
-  unsafeFix: null,
-  source: 'Microsoft, VDS_SAN_POLICY',
   signals: ['sanPolicy', 'disks'],
   judge: (_facts, context) =>
     besideWindowsLuns(context, () => judgeReading(context.signals.sanPolicy, (policy) => policy === 'OfflineInternal')),

@@ -7,13 +7,6 @@ export const sanPolicyUnknown: Rule = {
   title: 'Nobody knows what Windows does with the next SAN disk',
   safeTitle: 'The SAN policy is known',
   severity: 'medium',
-  why: 'A guard that cannot be read cannot be relied on; several installers set the policy to OnlineAll.',
-  remedy: [
-    'Read the policy on the host: `Get-StorageSetting`, or `san` in diskpart on 2008 R2.',
-    'Give the collector the rights that its report says are missing.',
-  ],
-  unsafeFix: null,
-  source: 'Microsoft, MSFT_StorageSetting',
   signals: ['sanPolicy', 'disks'],
   judge: (_facts, context) =>
     besideWindowsLuns(context, () => {

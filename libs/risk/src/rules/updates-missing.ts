@@ -18,15 +18,6 @@ export const updatesMissing: Rule = {
   title: 'Security updates are missing',
   safeTitle: 'No update is missing',
   severity: 'medium',
-  why: 'Whoever takes over this host reads every backup and, where LUNs are in sight, every production disk.',
-  remedy: [
-    'Stop the backup jobs of this proxy.',
-    'Unmask its VMFS LUNs, and check that none is left in sight.',
-    'Install the updates and reboot.',
-    'Check SAN policy and automount, present the LUNs again, check that each is offline and read-only.',
-  ],
-  unsafeFix: null,
-  source: 'Microsoft, Windows Update Agent API',
   signals: ['pendingUpdates'],
   judge: (_facts, { signals }) => ({
     ...judgeReading(signals.missing, (severity) => severity !== 'none'),

@@ -8,14 +8,6 @@ export const vmfsLunMounted: Rule = {
   title: 'Windows gave a production datastore a drive letter or mount folder',
   safeTitle: 'No VMFS LUN has a drive letter or mount folder',
   severity: 'critical',
-  why: 'Windows treats the volume as its own: check disk, indexing or a format will write over the datastore.',
-  remedy: [
-    'Stop all work on this host. Do not reboot it and do not run chkdsk.',
-    'Unmask the LUN from this host at the array.',
-    'Check the datastore from an ESXi host, and open a storage case before anything is rescanned.',
-  ],
-  unsafeFix: 'Formatting or "repairing" the volume because Windows says that it is not formatted.',
-  source: 'Veeam, Direct SAN access requirements',
   signals: ['disks'],
   judge: (_facts, context) =>
     besideWindowsLuns(context, () => {

@@ -1,8 +1,8 @@
 import type { HostFacts, Known, PendingUpdate, UpdateAttempt } from '@lunwarden/contract';
-import type { KnownExploited, Missing } from '../model.js';
-import type { Policy } from '../policy.js';
+import type { Missing } from '../model.js';
 import { grade, mapTold, type Reading, settled, type Told, told } from '../reading.js';
 import type { Signals, Source } from '../signals.js';
+import { exploitedReading } from './exploited.js';
 import { osSupportReading } from './os-support.js';
 
 type PatchReadings = Pick<
@@ -27,7 +27,7 @@ export function patchReadings(source: Source): PatchReadings {
   const observedAt = source.facts.report?.observedAt ?? null;
   const { traps } = source.policy;
   return {
-    ...missingReadings(pending, observedAt, source.policy),
+    ...missingReadings(pending, observedAt, source),
     updateAge: updateAgeReading(source),
     osSupport: osSupportReading(source),
     updatesPending: flag(
@@ -84,7 +84,10 @@ function flag(fact: Told<boolean>, { yes, no, name, source, observedAt }: Flag):
   return grade(fact, { worst: true, best: false, isBad: (is) => is, say, name, source, observedAt });
 }
 
-export function patchFact<T>({ facts: { report }, trusts }: Source, fact: (facts: HostFacts) => Known<T>): Told<T> {
+export function patchFact<T>(
+  { facts: { report }, trusts }: Pick<Source, 'facts' | 'trusts'>,
+  fact: (facts: HostFacts) => Known<T>,
+): Told<T> {
   if (report === null) return { kind: 'unknown', why: 'never_reported' };
   return told(fact(report.facts), fact(report.remembered), trusts.patch);
 }
@@ -126,20 +129,24 @@ function windowsTriggers(source: Source, observedAt: string | null): Pick<Signal
 const notThere = { unknown: 'unsupported' } as const;
 
 /** The newest failure with one of these codes that no later attempt of the same update made good. */
-export function standingFailure(
+export const standingFailure = (
   history: readonly UpdateAttempt[],
   codes: readonly string[],
-): UpdateAttempt | undefined {
+): UpdateAttempt | undefined =>
+  standingFailures(history).find(({ hresult }) => hresult !== null && codes.includes(hresult));
+
+/** Failures that no later attempt of the same update made good, newest first. */
+export function standingFailures(history: readonly UpdateAttempt[]): UpdateAttempt[] {
   return history
-    .filter(({ result, hresult }) => result === 'failed' && hresult !== null && codes.includes(hresult))
-    .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? -1 : 1))
-    .find(
+    .filter(({ result }) => result === 'failed')
+    .filter(
       (failure) =>
         !history.some(
           ({ id, at, result }) =>
             id === failure.id && result.startsWith('succeeded') && Date.parse(at) >= Date.parse(failure.at),
         ),
-    );
+    )
+    .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? -1 : 1));
 }
 
 const isUpgrade = ({ categories }: PendingUpdate, names: readonly string[]): boolean =>
@@ -148,10 +155,9 @@ const isUpgrade = ({ categories }: PendingUpdate, names: readonly string[]): boo
 function missingReadings(
   pending: Told<PendingUpdate[]>,
   observedAt: string | null,
-  { knownExploited }: Policy,
+  from: Source,
 ): Pick<Signals, 'missing' | 'knownExploited'> {
   const source = 'update scan of the host';
-  const exploited = pending.kind === 'unknown' ? [] : exploitedCves(pending.value, knownExploited);
   return {
     missing: grade<Missing>(mapTold(pending, worstMissing), {
       worst: 'critical',
@@ -163,36 +169,13 @@ function missingReadings(
       source,
       observedAt,
     }),
-    knownExploited: grade<KnownExploited>(
-      mapTold(pending, () => worstExploited(exploited, knownExploited)),
-      {
-        worst: 'ransomware',
-        best: 'none',
-        isBad: (value) => value !== 'none',
-        say: (value) =>
-          value === 'none'
-            ? 'No missing update fixes a vulnerability listed as exploited'
-            : `Not fixed and known to be exploited: ${exploited.slice(0, 5).join(', ')}`,
-        name: 'Exploited vulnerabilities',
-        source: 'CISA KEV',
-        observedAt,
-      },
-    ),
+    knownExploited: exploitedReading(pending, from),
   };
 }
 
 function worstMissing(pending: readonly PendingUpdate[]): Missing {
   const ranks = pending.map(({ severity }) => order.indexOf(severity));
   return order[Math.max(0, ...ranks)] ?? 'critical';
-}
-
-function exploitedCves(pending: readonly PendingUpdate[], listed: Policy['knownExploited']): string[] {
-  return [...new Set(pending.flatMap(({ cves }) => cves))].filter((cve) => Object.hasOwn(listed, cve)).toSorted();
-}
-
-function worstExploited(cves: readonly string[], listed: Policy['knownExploited']): KnownExploited {
-  if (cves.some((cve) => listed[cve] === 'ransomware')) return 'ransomware';
-  return cves.length > 0 ? 'listed' : 'none';
 }
 
 /** Days since an update last installed; a history without any success is as bad as the oldest one. */

@@ -1,0 +1,46 @@
+import type { HostFacts, WindowsDisk } from '@lunwarden/contract';
+import { judgeSubject, listed, notApplicable, notKnown, type Subject, verdictOf, windowsSubject } from './judging.js';
+import { localBusTypes } from './policy/lun-signs.js';
+import type { Judgement, RuleContext } from './rule.js';
+
+/** What changed since the report before. The first report of a host has nothing to differ from. */
+export function judgeDrift({ facts }: RuleContext, judge: (before: HostFacts) => Judgement): Judgement {
+  const place = { source: 'report before', at: facts.previous?.observedAt ?? null };
+  if (facts.report === null) return notKnown('The host has never reported', place);
+  if (facts.previous === undefined) return notKnown('The report before was not looked at', place);
+  return facts.previous === null ? notApplicable : judge(facts.previous.facts);
+}
+
+export const windowsDisks = (context: RuleContext): Subject<WindowsDisk[]> =>
+  windowsSubject(context, { name: 'The disk list is', source: 'disk list of the host', fact: ({ disks }) => disks });
+
+/** Disks of an earlier report by what they are, not where they sit; null = nobody read the list. */
+export function disksBefore(facts: HostFacts): ReadonlyMap<string, WindowsDisk> | null {
+  if (facts.platform !== 'windows' || !('value' in facts.disks)) return null;
+  const named = facts.disks.value.flatMap((disk): [string, WindowsDisk][] =>
+    disk.uniqueId === null ? [] : [[disk.uniqueId, disk]],
+  );
+  return new Map(named);
+}
+
+/** Another host may write there too: a LUN, or what nobody can tell from one. */
+export const mayBeShared = ({ busType, isBoot, isSystem }: WindowsDisk): boolean =>
+  !isBoot && !isSystem && !localBusTypes.includes(busType);
+
+/** MSFT_Disk.OfflineReason of the shared disks. Windows gives none before 2012, and then nobody knows. */
+export function judgeOfflineReason(
+  context: RuleContext,
+  { reason, words }: { reason: number; words: string },
+): Judgement {
+  return judgeSubject(windowsDisks(context), (disks, place) => {
+    const shared = disks.filter(mayBeShared);
+    const found = shared.filter(({ offlineReason }) => offlineReason === reason).map(({ number }) => `Disk ${number}`);
+    if (found.length > 0) return verdictOf(true, `${listed(found)} ${words}`, place);
+    const silent = shared.filter(
+      ({ isOffline, offlineReason }) => offlineReason === null && (!('value' in isOffline) || isOffline.value),
+    );
+    return silent.length === 0
+      ? verdictOf(false, `No disk ${words}`, place)
+      : notKnown(`Why ${silent.length} disks are offline is not known`, place);
+  });
+}

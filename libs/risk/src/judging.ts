@@ -1,0 +1,90 @@
+import type { Evidence, Known, LinuxFacts, UnknownReason, WindowsFacts } from '@lunwarden/contract';
+import { reasonWords, type Told, told } from './reading.js';
+import type { Judgement, RuleContext } from './rule.js';
+
+/** Where a fact was read, and when it was true. */
+export type Place = { source: string; at: string | null };
+/** A fact that a rule asks for, and what to call it. */
+export type Subject<T> = Place & { told: Told<T>; name: string };
+
+/** Judges what was told; what is old or remembered may show a risk, but never safety. */
+export function judgeSubject<T>(subject: Subject<T>, judge: (value: T, place: Place) => Judgement): Judgement {
+  const { told: fact, name, source } = subject;
+  if (fact.kind === 'unknown') return notKnown(`${name} not known: ${reasonWords[fact.why]}`, { source, at: null });
+  const judged = judge(fact.value, subject);
+  if (fact.kind === 'certain' || judged.verdict === 'at-risk') return judged;
+  const doubt = say(`${name} not known any more: ${reasonWords[fact.why]}`, subject);
+  return { verdict: 'unknown', evidence: [doubt, ...judged.evidence] };
+}
+
+/** At risk, or safe, with these words. */
+export const verdictOf = (isBad: boolean, text: string, place: Place): Judgement => ({
+  verdict: isBad ? 'at-risk' : 'safe',
+  evidence: [say(text, place)],
+});
+
+export const say = (text: string, { source, at }: Place): Evidence => ({
+  text: text.slice(0, 600),
+  source,
+  observedAt: at,
+});
+
+export const notKnown = (text: string, place: Place): Judgement => ({
+  verdict: 'unknown',
+  evidence: [say(text, place)],
+});
+
+export const notApplicable: Judgement = { verdict: 'not-applicable', evidence: [] };
+
+/** At risk if one of them is, else unknown if one is, else safe if one is. */
+export function anyJudgement(judgements: readonly Judgement[]): Judgement {
+  for (const verdict of ['at-risk', 'unknown', 'safe'] as const) {
+    const found = judgements.filter((one) => one.verdict === verdict);
+    if (found.length > 0) return { verdict, evidence: found.flatMap(({ evidence }) => evidence) };
+  }
+  return notApplicable;
+}
+
+/** `a, b, c and 4 more`. */
+export function listed(names: readonly string[], most = 5): string {
+  const rest = names.length - most;
+  return `${names.slice(0, most).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
+
+export const unknownBecause = (why: UnknownReason): { kind: 'unknown'; why: UnknownReason } => ({
+  kind: 'unknown',
+  why,
+});
+
+const notCollected = unknownBecause('not_collected');
+type Ask<F, T> = {
+  name: string;
+  source: string;
+  fact: (facts: F) => Known<T> | undefined;
+  trust?: 'hostState' | 'patch';
+};
+
+/** A fact that only Windows reports; a collector that never asks for it leaves it unknown. */
+export function windowsSubject<T>(
+  context: RuleContext,
+  { name, source, fact, trust }: Ask<WindowsFacts, T>,
+): Subject<T> {
+  const { report } = context.facts;
+  const place = { name, source, at: report?.observedAt ?? null };
+  if (report?.facts.platform !== 'windows') return { ...place, told: unknownBecause('never_reported') };
+  const now = fact(report.facts);
+  if (now === undefined) return { ...place, told: notCollected };
+  const before = report.remembered.platform === 'windows' ? fact(report.remembered) : now;
+  return { ...place, told: told(now, before ?? now, context.trusts[trust ?? 'hostState']) };
+}
+
+/** A fact that only Linux reports. */
+export function linuxSubject<T>(context: RuleContext, { name, source, fact, trust }: Ask<LinuxFacts, T>): Subject<T> {
+  const { report } = context.facts;
+  const place = { name, source, at: report?.observedAt ?? null };
+  if (report?.facts.platform !== 'linux') return { ...place, told: unknownBecause('never_reported') };
+  const now = fact(report.facts);
+  if (now === undefined) return { ...place, told: notCollected };
+  const before = report.remembered.platform === 'linux' ? fact(report.remembered) : now;
+  return { ...place, told: told(now, before ?? now, context.trusts[trust ?? 'hostState']) };
+}

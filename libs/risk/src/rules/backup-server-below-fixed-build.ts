@@ -1,0 +1,13 @@
+import { judgeFixes } from '../fixes.js';
+import type { Rule } from '../rule.js';
+
+/** VBR-001: who takes over the backup server holds every backup and its credentials. */
+export const backupServerBelowFixedBuild: Rule = {
+  id: 'backup-server-below-fixed-build',
+  code: 'VBR-001',
+  title: 'The backup server lacks a fix for a known vulnerability',
+  safeTitle: 'The backup server has every fix that the feed knows',
+  severity: 'high',
+  signals: ['product', 'feeds'],
+  judge: (_facts, context) => judgeFixes(context, (states) => states.filter(({ state }) => state === 'affected')),
+};

@@ -1,0 +1,28 @@
+import { verdictOf } from '../judging.js';
+import { judgeProxy } from '../outside.js';
+import { besideLuns, type Rule } from '../rule.js';
+
+/** LUN-003: the product may ask this host for any datastore that it sees. */
+export const datastoresChosenAutomatically: Rule = {
+  id: 'datastores-chosen-automatically',
+  code: 'LUN-003',
+  title: 'The backup product may read any datastore through this host',
+  safeTitle: 'The datastores of this host are chosen by hand',
+  severity: 'low',
+  signals: ['disks', 'map', 'product'],
+  judge: (_facts, context) =>
+    besideLuns(context, () =>
+      judgeProxy(
+        context,
+        { name: 'The choice of datastores is', fact: (proxy) => proxy.selectsDatastores },
+        (isAutomatic, place) => {
+          const count = context.exposure.datastores.length;
+          const text = isAutomatic ? `Chosen automatically among ${count} datastores in sight` : 'Chosen by hand';
+          const judged = verdictOf(isAutomatic && count > 1, text, place);
+          return judged.verdict === 'safe' && isAutomatic && !context.exposure.isComplete
+            ? { ...judged, verdict: 'unknown' }
+            : judged;
+        },
+      ),
+    ),
+};

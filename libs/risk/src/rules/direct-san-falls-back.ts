@@ -1,0 +1,27 @@
+import { judgeSubject, notApplicable, notKnown, verdictOf } from '../judging.js';
+import { transport } from '../outside.js';
+import type { Rule } from '../rule.js';
+
+/** Share of tasks that may fall back before the zoning is to blame. */
+const fewFallbacks = 0.1;
+
+/** SAN-005: the LUNs are exposed, and the data still goes over the network. */
+export const directSanFallsBack: Rule = {
+  id: 'direct-san-falls-back',
+  code: 'SAN-005',
+  title: 'Direct SAN falls back to the network again and again',
+  safeTitle: 'Direct SAN reads over the SAN',
+  severity: 'medium',
+  signals: ['transport'],
+  judge: (_facts, context) =>
+    judgeSubject(transport(context), ({ configured, directKind, observed }, place) => {
+      if (configured !== 'direct-san' || directKind === 'nfs') return notApplicable;
+      const tasks = (observed ?? []).filter(
+        ({ lastSeenAt }) => context.asOf - Date.parse(lastSeenAt) < context.policy.freshness.observedModeMs,
+      );
+      const all = tasks.reduce((sum, one) => sum + one.tasks, 0);
+      if (all === 0) return notKnown('No task was observed: nobody knows which mode is used', place);
+      const network = tasks.reduce((sum, { mode, tasks: count }) => sum + (mode === 'network' ? count : 0), 0);
+      return verdictOf(network / all > fewFallbacks, `${network} of ${all} tasks went over the network`, place);
+    }),
+};

@@ -1,0 +1,26 @@
+import { mayBeShared, windowsDisks } from '../drift.js';
+import { judgeSubject, listed, verdictOf } from '../judging.js';
+import { onWindows, type Rule } from '../rule.js';
+
+/** WIN-016: Disk Management offers to initialize it the next time somebody opens it. */
+export const emptyDiskOnSharedBus: Rule = {
+  id: 'empty-disk-on-shared-bus',
+  code: 'WIN-016',
+  title: 'Windows sees a SAN disk without a partition table',
+  safeTitle: 'Every SAN disk in sight has a partition table',
+  severity: 'medium',
+  signals: ['disks'],
+  judge: (_facts, context) =>
+    onWindows(context, () =>
+      judgeSubject(windowsDisks(context), (disks, place) => {
+        const shared = disks.filter(mayBeShared);
+        const raw = shared
+          .filter(({ partitionStyle }) => partitionStyle === 'RAW')
+          .map(({ number }) => `Disk ${number}`);
+        if (raw.length > 0) return verdictOf(true, `No partition table on ${listed(raw)}`, place);
+        const isRead = shared.every(({ partitionStyle }) => partitionStyle !== 'unknown');
+        const judged = verdictOf(false, isRead ? 'Every SAN disk has a table' : 'Not every table could be read', place);
+        return isRead ? judged : { ...judged, verdict: 'unknown' };
+      }),
+    ),
+};

@@ -1,0 +1,28 @@
+import { judgeSubject, listed, verdictOf } from '../judging.js';
+import { recorded } from '../outside.js';
+import type { Rule } from '../rule.js';
+
+/** CHG-005: what was meant for a night is still open. */
+export const exceptionExpired: Rule = {
+  id: 'exception-expired',
+  code: 'CHG-005',
+  title: 'A temporary exception has expired and is still open',
+  safeTitle: 'No temporary exception has expired',
+  severity: 'medium',
+  signals: ['change'],
+  judge: (facts, context) => {
+    const subject = {
+      name: 'Temporary exceptions are',
+      source: 'change records',
+      at: null,
+      told: recorded(facts.change?.exceptions),
+    };
+    return judgeSubject(subject, (exceptions, place) => {
+      const open = exceptions.filter(
+        ({ expiresAt, closedAt }) => closedAt === null && !(Date.parse(expiresAt) > context.asOf),
+      );
+      const names = open.map(({ name, expiresAt }) => `${name}, until ${expiresAt}`);
+      return verdictOf(open.length > 0, open.length > 0 ? listed(names) : 'None is overdue', place);
+    });
+  },
+};

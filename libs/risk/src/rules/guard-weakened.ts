@@ -1,0 +1,50 @@
+import type { WindowsFacts } from '@lunwarden/contract';
+import { judgeDrift } from '../drift.js';
+import { anyJudgement, judgeSubject, notKnown, type Place, say, verdictOf, windowsSubject } from '../judging.js';
+import { besideWindowsLuns, type Judgement, type Rule, type RuleContext } from '../rule.js';
+
+const here: Place = { source: 'report before', at: null };
+
+function sanPolicy(context: RuleContext, before: WindowsFacts): Judgement {
+  const { sanPolicy: weights } = context.policy.weights;
+  const name = 'The SAN policy is';
+  return judgeSubject(
+    windowsSubject(context, { name, source: 'MSFT_StorageSetting.NewDiskPolicy', fact: (facts) => facts.sanPolicy }),
+    (now, place) => {
+      if ('unknown' in before.sanPolicy)
+        return { verdict: 'unknown', evidence: [say('The earlier SAN policy is not known', here)] };
+      const was = before.sanPolicy.value;
+      return verdictOf(weights[now] > weights[was], `SAN policy was ${was}, is ${now}`, place);
+    },
+  );
+}
+
+function automount(context: RuleContext, before: WindowsFacts): Judgement {
+  return judgeSubject(
+    windowsSubject(context, { name: 'Automount is', source: 'MountMgr', fact: (facts) => facts.automount }),
+    (now, place) => {
+      if ('unknown' in before.automount)
+        return { verdict: 'unknown', evidence: [say('The earlier automount setting is not known', here)] };
+      const was = before.automount.value;
+      return verdictOf(now === 'enabled' && was === 'disabled', `Automount was ${was}, is ${now}`, place);
+    },
+  );
+}
+
+/** WIN-006: somebody or something turned a guard down since the report before. */
+export const guardWeakened: Rule = {
+  id: 'guard-weakened',
+  code: 'WIN-006',
+  title: 'A guard is weaker than in the report before',
+  safeTitle: 'No guard is weaker than in the report before',
+  severity: 'high',
+  signals: ['sanPolicy', 'automount', 'previous'],
+  judge: (_facts, context) =>
+    besideWindowsLuns(context, () =>
+      judgeDrift(context, (before) =>
+        before.platform === 'windows'
+          ? anyJudgement([sanPolicy(context, before), automount(context, before)])
+          : notKnown('The report before is of another system', here),
+      ),
+    ),
+};

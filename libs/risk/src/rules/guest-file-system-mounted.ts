@@ -1,0 +1,24 @@
+import { judgeSubject, linuxSubject, listed, verdictOf } from '../judging.js';
+import { onLinux, type Rule } from '../rule.js';
+
+/** LNX-007: mounting replays the journal: that changes what is backed up. */
+export const guestFileSystemMounted: Rule = {
+  id: 'guest-file-system-mounted',
+  code: 'LNX-007',
+  title: 'The file system of a guest is mounted',
+  safeTitle: 'No file system of a guest is mounted',
+  severity: 'high',
+  signals: ['guestMounts'],
+  judge: (_facts, context) =>
+    onLinux(context, () =>
+      judgeSubject(
+        linuxSubject(context, {
+          name: 'Mounts of guests are',
+          source: '/proc/mounts',
+          fact: (facts) => facts.guestMounts,
+        }),
+        (mounts, place) =>
+          verdictOf(mounts.length > 0, mounts.length > 0 ? `Mounted: ${listed(mounts)}` : 'None is mounted', place),
+      ),
+    ),
+};

@@ -1,0 +1,26 @@
+import { judgeSubject, notApplicable, verdictOf } from '../judging.js';
+import { recorded } from '../outside.js';
+import type { Rule } from '../rule.js';
+import { changeWindow } from '../windows.js';
+
+/** CHG-003: a reboot with disks attached leaves them attached, and half a backup behind. */
+export const jobsEnabledInWindow: Rule = {
+  id: 'jobs-enabled-in-window',
+  code: 'CHG-003',
+  title: 'Backup jobs may start while the host is being changed',
+  safeTitle: 'No backup job may start while the host is being changed',
+  severity: 'medium',
+  signals: ['change'],
+  judge: (facts, context) =>
+    judgeSubject(changeWindow(context), (window, place) => {
+      if (window?.phase !== 'running') return notApplicable;
+      const jobs = { ...place, name: 'The state of the jobs is', told: recorded(facts.change?.jobs) };
+      return judgeSubject(jobs, ({ areEnabled, runningTasks }) =>
+        verdictOf(
+          areEnabled || runningTasks > 0,
+          `Jobs ${areEnabled ? 'enabled' : 'disabled'}, ${runningTasks} tasks running`,
+          place,
+        ),
+      );
+    }),
+};

@@ -1,0 +1,36 @@
+import { listed, notApplicable, verdictOf } from '../judging.js';
+import { judgeProxy } from '../outside.js';
+import { besideLuns, type Rule } from '../rule.js';
+
+/** More than so many needless datastores are a zoning that nobody looks after. */
+const many = 5;
+
+/** LUN-001: each LUN that no job reads is risk without use. */
+export const lunsNotNeeded: Rule = {
+  id: 'luns-not-needed',
+  code: 'LUN-001',
+  title: 'The host sees datastores that none of its jobs needs',
+  safeTitle: 'Jobs need every datastore that the host sees',
+  severity: 'medium',
+  signals: ['disks', 'map', 'product'],
+  judge: (_facts, context) =>
+    besideLuns(context, () => {
+      const { datastores, isComplete } = context.exposure;
+      return judgeProxy(
+        context,
+        { name: 'Datastores that its jobs need are', fact: (proxy) => proxy.neededDatastores },
+        (needed, place) => {
+          if (needed === null) return notApplicable;
+          const wanted = new Set(needed);
+          const extra = datastores.filter(({ id }) => !wanted.has(id)).map(({ name }) => name);
+          const judged = verdictOf(
+            extra.length > 0,
+            extra.length > 0 ? `Not needed: ${listed(extra)}` : 'All are needed',
+            place,
+          );
+          if (extra.length > 0) return { ...judged, severity: extra.length > many ? 'high' : 'medium' };
+          return isComplete ? judged : { ...judged, verdict: 'unknown' };
+        },
+      );
+    }),
+};

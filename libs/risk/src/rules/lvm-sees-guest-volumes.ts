@@ -1,0 +1,16 @@
+import { judgeReading, onLinux, type Rule } from '../rule.js';
+
+/** LNX-002: LVM activates volume groups of guests as soon as their disks appear. */
+export const lvmSeesGuestVolumes: Rule = {
+  id: 'lvm-sees-guest-volumes',
+  code: 'LNX-002',
+  title: 'LVM looks at every disk, those of guests included',
+  safeTitle: 'LVM leaves disks of guests alone',
+  severity: 'medium',
+  signals: ['lvmGuard', 'transport', 'disks'],
+  judge: (_facts, context) =>
+    onLinux(context, () => ({
+      ...judgeReading(context.signals.lvmGuarded, (isGuarded) => !isGuarded),
+      severity: context.signals.mode.worst === 'virtual-appliance' ? 'high' : 'medium',
+    })),
+};

@@ -1,0 +1,28 @@
+import { judgeSubject, listed, verdictOf } from '../judging.js';
+import { recorded } from '../outside.js';
+import type { Rule } from '../rule.js';
+
+const week = 7 * 86_400_000;
+
+/** COL-002: somebody may be speaking in the name of this host. */
+export const reportNotTrusted: Rule = {
+  id: 'report-not-trusted',
+  code: 'COL-002',
+  title: 'Reports in the name of this host were refused, or two hosts use its key',
+  safeTitle: 'Reports of this host carry a key that is its own',
+  severity: 'high',
+  signals: ['change', 'identityConflict'],
+  judge: (facts, context) => {
+    const place = { source: 'intake', at: null };
+    if (facts.identityConflict) return verdictOf(true, 'Two hosts report under one key', place);
+    const subject = { ...place, name: 'Refused reports are', told: recorded(facts.change?.refusals) };
+    return judgeSubject(subject, (refusals) => {
+      const lately = refusals.filter(({ at }) => !(context.asOf - Date.parse(at) > week));
+      return verdictOf(
+        lately.length > 0,
+        lately.length > 0 ? listed(lately.map(({ at, reason }) => `${at}: ${reason}`)) : 'None was refused',
+        place,
+      );
+    });
+  },
+};

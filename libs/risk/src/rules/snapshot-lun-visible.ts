@@ -1,0 +1,37 @@
+import { judgeOfflineReason } from '../drift.js';
+import { anyJudgement, listed, type Place, verdictOf } from '../judging.js';
+import { type Judgement, onWindows, type Rule, type RuleContext } from '../rule.js';
+
+/** One VMFS volume under two datastore objects: one of them is a copy that an ESXi host mounted. */
+function sameVolumeTwice({ exposure, facts }: RuleContext): Judgement {
+  const place: Place = { source: 'LUN map of the vCenters', at: exposure.mapCollectedAt };
+  const inSight = new Set(exposure.datastores.map(({ id }) => id));
+  const seen = new Map<string, string>();
+  const twice: string[] = [];
+  for (const { id, name, vmfsUuid } of facts.map.datastores) {
+    if (vmfsUuid === null || !inSight.has(id)) continue;
+    const first = seen.get(vmfsUuid);
+    if (first === undefined) seen.set(vmfsUuid, name);
+    else twice.push(`${first} and ${name}`);
+  }
+  if (twice.length > 0) return verdictOf(true, `One volume twice: ${listed(twice)}`, place);
+  const judged = verdictOf(false, 'No volume is in sight twice', place);
+  return exposure.isComplete ? judged : { ...judged, verdict: 'unknown' };
+}
+
+/** WIN-018: a copy of a datastore looks like the datastore to everyone who restores. */
+export const snapshotLunVisible: Rule = {
+  id: 'snapshot-lun-visible',
+  code: 'WIN-018',
+  title: 'The host sees a snapshot or replica of a LUN',
+  safeTitle: 'The host sees no snapshot or replica of a LUN',
+  severity: 'medium',
+  signals: ['disks', 'map'],
+  judge: (_facts, context) =>
+    onWindows(context, () =>
+      anyJudgement([
+        judgeOfflineReason(context, { reason: 3, words: 'is a snapshot of another disk' }),
+        sameVolumeTwice(context),
+      ]),
+    ),
+};

@@ -1,0 +1,21 @@
+import { judgeSubject, listed, verdictOf } from '../judging.js';
+import { inventory } from '../outside.js';
+import type { Rule } from '../rule.js';
+
+/** HOT-003: a forgotten snapshot grows until its datastore is full. */
+export const snapshotsLeftBehind: Rule = {
+  id: 'snapshots-left-behind',
+  code: 'HOT-003',
+  title: 'Backups left snapshots behind, or VMs that need consolidation',
+  safeTitle: 'No backup left a snapshot behind',
+  severity: 'medium',
+  signals: ['inventory'],
+  judge: (_facts, context) =>
+    judgeSubject(
+      inventory(context, { name: 'Snapshots left behind are', fact: (view) => view.leftovers }),
+      (left, place) => {
+        const names = left.map(({ vm, snapshot }) => `${vm}: ${snapshot ?? 'needs consolidation'}`);
+        return verdictOf(left.length > 0, left.length > 0 ? listed(names) : 'None is left', place);
+      },
+    ),
+};

@@ -1,0 +1,29 @@
+import { judgeSubject, listed, verdictOf } from '../judging.js';
+import type { Rule } from '../rule.js';
+import { patchFact } from '../signals/patches.js';
+import { trapsOf } from '../traps/traps-of.js';
+
+/** PAT-005: it may fail in a way that sends people to a fix that opens the LUNs. */
+export const trapUpdatePending: Rule = {
+  id: 'trap-update-pending',
+  code: 'PAT-005',
+  title: 'A waiting update is known to fail in a way whose popular fix endangers LUNs',
+  safeTitle: 'No waiting update is known for a dangerous popular fix',
+  severity: 'low',
+  signals: ['pendingUpdates', 'disks'],
+  judge: (facts, context) => {
+    const told = patchFact(context, (own) => own.pendingUpdates);
+    const subject = {
+      name: 'Waiting updates are',
+      source: 'update scan of the host',
+      at: facts.report?.observedAt ?? null,
+      told,
+    };
+    const judged = judgeSubject(subject, (_pending, place) => {
+      const found = trapsOf(context).filter(({ because }) => because === 'pending');
+      const names = found.map(({ id, title, detail }) => `${detail}: ${title} (${id})`);
+      return verdictOf(found.length > 0, found.length > 0 ? listed(names) : 'No trap among the waiting updates', place);
+    });
+    return { ...judged, severity: context.signals.visibleLuns.worst ? 'high' : 'low' };
+  },
+};

@@ -1,0 +1,26 @@
+import { judgeSubject, notApplicable, say, verdictOf } from '../judging.js';
+import type { Rule } from '../rule.js';
+import { changeWindow } from '../windows.js';
+
+/** So long a host may take to come back and report. */
+const grace = 2 * 3_600_000;
+
+/** CHG-004: guards may be off since the change, and nobody looked. */
+export const verificationAfterWindowMissing: Rule = {
+  id: 'verification-after-window-missing',
+  code: 'CHG-004',
+  title: 'Nothing was heard of the host since its change window ended',
+  safeTitle: 'The host reported after its change window',
+  severity: 'high',
+  signals: ['change', 'observedAt'],
+  judge: (facts, context) =>
+    judgeSubject(changeWindow(context), (window, place) => {
+      if (window?.phase !== 'over') return notApplicable;
+      const observedAt = facts.report?.observedAt ?? null;
+      const isVerified = observedAt !== null && Date.parse(observedAt) >= Date.parse(window.endsAt);
+      if (isVerified) return verdictOf(false, `Reported at ${observedAt}, after the window`, place);
+      if (context.asOf - Date.parse(window.endsAt) > grace)
+        return verdictOf(true, `No report since ${window.endsAt}`, place);
+      return { verdict: 'unknown', evidence: [say(`The window ended at ${window.endsAt}; no report yet`, place)] };
+    }),
+};

@@ -1,0 +1,48 @@
+import type { WindowsDisk } from '@lunwarden/contract';
+import { disksBefore, judgeDrift, windowsDisks } from '../drift.js';
+import { judgeSubject, listed, notKnown, verdictOf } from '../judging.js';
+import { besideWindowsLuns, type Rule } from '../rule.js';
+
+/** Only what both reports read can have changed; a disk that Windows starts from is Windows' own. */
+function isChanged(
+  before: WindowsDisk | undefined,
+  { partitionStyle, signature, isBoot, isSystem }: WindowsDisk,
+): boolean {
+  if (before === undefined || isBoot || isSystem) return false;
+  const styles = [before.partitionStyle, partitionStyle];
+  if (!styles.includes('unknown') && before.partitionStyle !== partitionStyle) return true;
+  return before.signature !== null && signature !== null && before.signature !== signature;
+}
+
+const changeOf =
+  (before: ReadonlyMap<string, WindowsDisk>) =>
+  (disk: WindowsDisk): string => {
+    const was = before.get(disk.uniqueId ?? '');
+    const styles = `${was?.partitionStyle ?? 'unknown'} to ${disk.partitionStyle}`;
+    return was?.partitionStyle === disk.partitionStyle
+      ? `Disk ${disk.number}: new identifier`
+      : `Disk ${disk.number}: ${styles}`;
+  };
+
+/** WIN-015: something wrote the first sectors of a LUN since the report before. */
+export const vmfsLunTableChanged: Rule = {
+  id: 'vmfs-lun-table-changed',
+  code: 'WIN-015',
+  title: 'The partition table of a SAN disk changed since the report before',
+  safeTitle: 'No partition table of a SAN disk changed since the report before',
+  severity: 'critical',
+  signals: ['disks', 'previous'],
+  judge: (_facts, context) =>
+    besideWindowsLuns(context, () =>
+      judgeDrift(context, (facts) => {
+        const before = disksBefore(facts);
+        if (before === null)
+          return notKnown('The earlier disk list is not known', { source: 'report before', at: null });
+        return judgeSubject(windowsDisks(context), (disks, place) => {
+          const changed = disks.filter((disk) => isChanged(before.get(disk.uniqueId ?? ''), disk));
+          const text = changed.length === 0 ? 'Every table is as it was' : listed(changed.map(changeOf(before)));
+          return verdictOf(changed.length > 0, text, place);
+        });
+      }),
+    ),
+};

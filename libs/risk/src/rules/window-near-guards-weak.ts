@@ -1,0 +1,25 @@
+import { judgeSubject, notApplicable, verdictOf } from '../judging.js';
+import type { Rule } from '../rule.js';
+import { changeWindow } from '../windows.js';
+
+const near = 72 * 3_600_000;
+/** Hazard of a write (0..1) of a host whose LUNs are offline, read-only and guarded, with a margin. */
+const enough = 0.15;
+
+/** CHG-001: the change will start beside LUNs that nothing protects. */
+export const windowNearGuardsWeak: Rule = {
+  id: 'window-near-guards-weak',
+  code: 'CHG-001',
+  title: 'A change window is near, and the guards are not in order',
+  safeTitle: 'The guards are in order for the next change window',
+  severity: 'high',
+  signals: ['change', 'disks', 'sanPolicy', 'automount'],
+  judge: (_facts, context) =>
+    judgeSubject(changeWindow(context), (window, place) => {
+      if (window === null || window.phase === 'over') return notApplicable;
+      if (window.phase === 'later' && window.untilMs > near) return notApplicable;
+      const { worst, best } = context.scored;
+      const judged = verdictOf(best.corruption > enough, `${window.name} starts at ${window.startsAt}`, place);
+      return judged.verdict === 'safe' && worst.corruption > enough ? { ...judged, verdict: 'unknown' } : judged;
+    }),
+};
