@@ -1,7 +1,7 @@
-import type { HostSummary } from '@lunwarden/contract';
+type Expiring = { validUntil: string };
 
 /** When the next verdict runs out, in ms since 1970; null = none will. */
-export function nextExpiry(hosts: Iterable<HostSummary>, now: number): number | null {
+export function nextExpiry(hosts: Iterable<Expiring>, now: number): number | null {
   let next: number | null = null;
   for (const { validUntil } of hosts) {
     const at = Date.parse(validUntil);
@@ -14,7 +14,7 @@ export function nextExpiry(hosts: Iterable<HostSummary>, now: number): number | 
 const lookAgainMs = 30_000;
 
 /** How long a page may rest until something that it shows may have run out: exact for verdicts. */
-export function restMs(hosts: Iterable<HostSummary>, now: number): number {
+export function restMs(hosts: Iterable<Expiring>, now: number): number {
   const next = nextExpiry(hosts, now);
   return next === null ? lookAgainMs : Math.min(next - now + 1, lookAgainMs);
 }

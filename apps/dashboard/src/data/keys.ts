@@ -3,6 +3,12 @@ export const welcomeKey = ['welcome'] as const;
 export const fleetKey = ['fleet'] as const;
 export const hostKey = (hostId?: string) => (hostId === undefined ? ['host'] : ['host', hostId]);
 export const hostVmsKey = (hostId: string) => ['host', hostId, 'vms'];
+export const hostFindingsKey = (hostId: string) => ['host', hostId, 'findings'];
+export const findingsKey = ['findings'] as const;
+export const windowsKey = ['windows'] as const;
+export const gateKey = (windowId?: string, asks?: string) =>
+  ['gate', windowId, asks].filter((part) => part !== undefined);
+export const feedsKey = ['feeds'] as const;
 export const trendKey = (weeks: string) => ['trend', weeks];
 export const weeklyKey = ['weekly'] as const;
 export const gapsKey = (vcenterId: string) => ['vcenter-gaps', vcenterId];

@@ -3,7 +3,7 @@ import { applyFrame, type Fleet } from '@lunwarden/live';
 import type { QueryClient } from '@tanstack/react-query';
 import { backoffMs } from './backoff.js';
 import { FrameBuffer } from './frame-buffer.js';
-import { fleetKey, hostKey, welcomeKey } from './keys.js';
+import { findingsKey, fleetKey, hostFindingsKey, hostKey, welcomeKey } from './keys.js';
 import type { ServerClock } from './server-clock.js';
 
 export type LiveState = {
@@ -162,14 +162,23 @@ export class LiveFeed {
       if (frame.type !== 'changes') continue;
       for (const change of frame.changes) {
         if (change.kind === 'host') void this.#cache.invalidateQueries({ queryKey: hostKey(change.host.hostId) });
+        if (change.kind === 'findings') this.#renewFindings(change.hostId);
       }
     }
+  }
+
+  /** A storm of them must not keep the answer from ever arriving. */
+  #renewFindings(hostId: string): void {
+    const gently = { cancelRefetch: false };
+    void this.#cache.invalidateQueries({ queryKey: hostFindingsKey(hostId) }, gently);
+    void this.#cache.invalidateQueries({ queryKey: findingsKey }, gently);
   }
 
   /** What is in flight was asked before the gap was noticed, so it is asked again. */
   #refetch(): void {
     void this.#cache.invalidateQueries({ queryKey: fleetKey });
     void this.#cache.invalidateQueries({ queryKey: hostKey() });
+    void this.#cache.invalidateQueries({ queryKey: findingsKey });
   }
 
   #tell(state: LiveState): void {

@@ -1,4 +1,3 @@
-import type { HostSummary } from '@lunwarden/contract';
 import { use, useEffect, useState } from 'react';
 import { DataContext } from './context.js';
 import { restMs } from './expiry.js';
@@ -7,7 +6,7 @@ import { restMs } from './expiry.js';
  * Server time in ms of the last look, renewed whenever one of these verdicts runs out, whether anything arrives or
  * not. Whoever judges by it takes the later of it and the clock.
  */
-export function useExpiryClock(hosts: Iterable<HostSummary>): number {
+export function useExpiryClock(hosts: Iterable<{ validUntil: string }>): number {
   const { clock } = use(DataContext);
   const [lookedAt, setLookedAt] = useState(() => clock.now());
   useEffect(() => {

@@ -1,5 +1,6 @@
 import { createRouter } from '@tanstack/react-router';
 import { Broken } from './broken.js';
+import { gateRoute, gatesRoute } from './gate.js';
 import { hostRoute } from './host.js';
 import { hostsRoute } from './hosts.js';
 import { overviewRoute } from './overview.js';
@@ -12,6 +13,8 @@ const routeTree = rootRoute.addChildren([
   overviewRoute,
   hostsRoute,
   hostRoute,
+  gatesRoute,
+  gateRoute,
   reportsRoute,
   vcentersRoute,
   tokensRoute,

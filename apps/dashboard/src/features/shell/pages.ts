@@ -13,6 +13,7 @@ type Page = {
 export const pages: readonly Page[] = [
   { to: '/', label: 'Overview', key: 'o' },
   { to: '/hosts', label: 'Hosts', key: 'h' },
+  { to: '/gate', label: 'Patch gate', key: 'g', permission: 'gate:read' },
   { to: '/reports', label: 'Reports', key: 'r' },
   { to: '/setup/vcenters', label: 'vCenters', key: 'v' },
   { to: '/setup/tokens', label: 'Enrolment', key: 'e', permission: 'enroll:write' },

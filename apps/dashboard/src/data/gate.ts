@@ -1,0 +1,112 @@
+import {
+  type ChangeWindowRequest,
+  type GateAsks,
+  type GateOverrideRequest,
+  type HostGate,
+  routes,
+  type WindowGates,
+} from '@lunwarden/contract';
+import {
+  infiniteQueryOptions,
+  queryOptions,
+  useInfiniteQuery,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
+import { use, useEffect, useMemo } from 'react';
+import { ask, tell } from './api.js';
+import { DataContext } from './context.js';
+import { gateKey, windowsKey } from './keys.js';
+import { useExpiryClock } from './use-expiry-clock.js';
+
+export const windowsQuery = queryOptions({
+  queryKey: windowsKey,
+  queryFn: ({ signal }) => ask(routes.listWindows, routes.listWindows.answers[200], { signal }),
+});
+
+/** How often a page that is looked at has every host of its window judged again. */
+const judgeAgainMs = 30_000;
+
+const gateQuery = (windowId: string, asks: GateAsks) =>
+  infiniteQueryOptions({
+    queryKey: gateKey(windowId, asks),
+    queryFn: ({ pageParam, signal }): Promise<WindowGates> =>
+      ask(routes.windowGate, routes.windowGate.answers[200], {
+        params: { id: windowId },
+        query: pageParam === null ? { asks } : { asks, after: pageParam },
+        signal,
+      }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+    refetchInterval: judgeAgainMs,
+  });
+
+const ranOut = {
+  code: 'verdict-ran-out',
+  effect: 'unknown',
+  text: 'This verdict has run out, and the server has not judged the host again yet.',
+} as const;
+
+/** What may be read of a gate at `now` (ms since 1970): after `validUntil` it says nothing, least of all go. */
+export function gateAt(gate: HostGate, now: number): HostGate {
+  if (Date.parse(gate.validUntil) > now) return gate;
+  // What forbids does not become weaker by growing old.
+  if (gate.verdict === 'no-go') return { ...gate, reasons: [...gate.reasons, ranOut] };
+  return { ...gate, verdict: 'unknown', reasons: [ranOut, ...gate.reasons] };
+}
+
+/** Every host of a window, page by page, and greyed by the page's own timer. */
+export function useWindowGate(windowId: string, asks: GateAsks) {
+  const { clock } = use(DataContext);
+  const query = useInfiniteQuery(gateQuery(windowId, asks));
+  const { hasNextPage, isFetching, fetchNextPage, error } = query;
+  useEffect(() => {
+    if (hasNextPage && !isFetching && error === null) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage, error]);
+  const pages = query.data?.pages;
+  const gates = useMemo(() => (pages ?? []).flatMap(({ hosts }) => hosts), [pages]);
+  const lookedAt = useExpiryClock(gates);
+  const data = useMemo(() => {
+    const [first] = pages ?? [];
+    if (first === undefined) return undefined;
+    const now = Math.max(lookedAt, clock.now());
+    // The oldest page says how old the whole is.
+    return { window: first.window, evaluatedAt: first.evaluatedAt, hosts: gates.map((gate) => gateAt(gate, now)) };
+  }, [pages, gates, lookedAt, clock]);
+  return { ...query, data, isWhole: !hasNextPage };
+}
+export type WindowView = NonNullable<ReturnType<typeof useWindowGate>['data']>;
+
+export function useWindowActions() {
+  const cache = useQueryClient();
+  const onSuccess = () => cache.invalidateQueries({ queryKey: windowsKey });
+  const create = useMutation({
+    mutationFn: (body: ChangeWindowRequest) => ask(routes.createWindow, routes.createWindow.answers[201], { body }),
+    onSuccess,
+  });
+  const remove = useMutation({
+    mutationFn: (id: string) => tell(routes.removeWindow, { params: { id } }),
+    onSuccess,
+  });
+  return { create, remove };
+}
+
+/** What is asked or agreed of one host shows in its gate, so that is asked again. */
+export function useGateActions() {
+  const cache = useQueryClient();
+  const onSuccess = () => cache.invalidateQueries({ queryKey: gateKey() });
+  const preflight = useMutation({
+    mutationFn: (id: string) => ask(routes.requestPreflight, routes.requestPreflight.answers[201], { params: { id } }),
+    onSuccess,
+  });
+  const override = useMutation({
+    mutationFn: (body: GateOverrideRequest) =>
+      ask(routes.requestOverride, routes.requestOverride.answers[201], { body }),
+    onSuccess,
+  });
+  const approve = useMutation({
+    mutationFn: (id: string) => ask(routes.approveOverride, routes.approveOverride.answers[200], { params: { id } }),
+    onSuccess,
+  });
+  return { preflight, override, approve };
+}
