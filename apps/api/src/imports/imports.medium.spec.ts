@@ -1,0 +1,107 @@
+import type { RvtoolsReceipt, StoragePage, VcenterStatus } from '@lunwarden/contract';
+import { lunMapOf, reachIn, sampleFleet } from '@lunwarden/sample-fleet';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { packedCsv, packedWorkbook } from '../../../../libs/rvtools/testing/pack-export.js';
+import { sampleExport } from '../../../../libs/rvtools/testing/sample-export.js';
+import { openSampleHouse, type SampleHouse } from '../../e2e/sample-house.js';
+import { browserHeaders } from '../../e2e/test-api.js';
+
+const asOf = '2026-11-22T12:00:00.000Z';
+const fleet = sampleFleet({ seed: 3, asOf, hosts: 12, vcenters: 1 });
+const [vcenter] = fleet.vcenters;
+const truth = lunMapOf(vcenter!, asOf);
+const told = (createdAt: string) => ({ server: vcenter!.name, createdAt });
+let house: SampleHouse;
+
+beforeAll(async () => {
+  // The proxies report; no vCenter can be asked.
+  house = await openSampleHouse({ ...fleet, vcenters: [] });
+});
+afterAll(() => house?.close());
+
+async function bring(file: Uint8Array, query = '', headers: Record<string, string> = {}) {
+  const answer = await fetch(`${house.api.url}/api/v1/imports/rvtools${query}`, {
+    method: 'POST',
+    headers: { ...browserHeaders, 'content-type': 'application/zip', cookie: await house.signIn(), ...headers },
+    body: new Uint8Array(file),
+  });
+  return { status: answer.status, body: (await answer.json()) as RvtoolsReceipt };
+}
+const statuses = async (): Promise<VcenterStatus[]> => (await (await house.get('/vcenters')).json()) as VcenterStatus[];
+
+describe('an export of RVTools', () => {
+  it('with a gap never comes in force, and says what is missing', async () => {
+    const { vMultiPath: _gone, ...rest } = sampleExport(truth, told('2026-11-21 06:00:00'));
+    const { status, body } = await bring(await packedCsv(rest));
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ outcome: 'incomplete', vcenter: null });
+    expect(body.gaps[0]).toEqual({ object: 'vMultiPath', path: '*', reason: 'the tab is missing' });
+    expect(await statuses()).toEqual([]);
+  });
+
+  it('that is whole comes in force with its own age, by name of who brought it', async () => {
+    const file = await packedWorkbook(sampleExport(truth, told('2026-11-21 06:00:00')));
+    const { body } = await bring(file, '?file=export.xlsx');
+    expect(body).toMatchObject({ outcome: 'in-force', exportedAt: '2026-11-20T16:00:00.000Z', datedBy: 'local-time' });
+    const [status] = await statuses();
+    expect(status).toMatchObject({
+      name: vcenter!.name,
+      mapCollectedAt: '2026-11-20T16:00:00.000Z',
+      imported: { at: asOf, by: 'root', file: 'export.xlsx' },
+      datastores: truth.datastores.length,
+      vms: truth.vms.length,
+    });
+  });
+
+  it('gives the blast radius as last known, and makes nobody safe', async () => {
+    const reachOf = reachIn(fleet);
+    const { hosts } = (await (await house.get('/fleet')).json()) as {
+      hosts: { hostId: string; level: string; vms: number; blastIsComplete: boolean; state: string }[];
+    };
+    const exposed = fleet.hosts.filter((host) => !host.flaws.includes('access-denied') && reachOf(host).vms.length > 0);
+    expect(exposed.length).toBeGreaterThan(2);
+    for (const host of exposed) {
+      const summary = hosts.find(({ hostId }) => hostId === house.ids.get(host))!;
+      expect([host.hostname, summary.vms]).toEqual([host.hostname, reachOf(host).vms.length]);
+      expect(summary.blastIsComplete).toBe(false);
+      expect(['critical', 'high', 'unknown']).toContain(summary.level);
+    }
+    const { datastores } = (await (await house.get('/storage?limit=200')).json()) as StoragePage;
+    expect(datastores.every(({ mapCollectedAt }) => mapCollectedAt === '2026-11-20T16:00:00.000Z')).toBe(true);
+    expect(datastores.some(({ sights }) => sights.length > 0)).toBe(true);
+  });
+
+  it('that is older never takes back what a later one has shown', async () => {
+    const older = await packedCsv(sampleExport({ ...truth, vms: truth.vms.slice(1) }, told('2026-11-01 06:00:00')));
+    expect((await bring(older)).body.outcome).toBe('older');
+    expect((await statuses())[0]).toMatchObject({ vms: truth.vms.length });
+  });
+
+  it('that lost many hosts asks for confirmation', async () => {
+    const fewer = { ...truth, hosts: truth.hosts.slice(0, Math.floor(truth.hosts.length / 2)) };
+    const { body } = await bring(await packedCsv(sampleExport(fewer, told('2026-11-22 01:00:00'))));
+    expect(body.outcome).not.toBe('in-force');
+    expect((await statuses())[0]).toMatchObject({ mapCollectedAt: '2026-11-20T16:00:00.000Z' });
+  });
+
+  it('must be a file of its kind, and not JSON', async () => {
+    expect((await bring(Buffer.from('not a zip'))).status).toBe(422);
+    expect((await bring(Buffer.from('{}'), '', { 'content-type': 'application/json' })).status).toBe(422);
+    expect((await bring(Buffer.from('x'), '', { 'content-type': 'text/csv' })).status).toBe(415);
+  });
+
+  it('is not even read from somebody who may not bring it', async () => {
+    expect((await bring(Buffer.alloc(1 << 20), '', { cookie: '' })).status).toBe(401);
+    const elsewhere = await fetch(`${house.api.url}/api/v1/login`, {
+      method: 'POST',
+      headers: { ...browserHeaders, 'content-type': 'application/zip' },
+      body: 'x',
+    });
+    expect(elsewhere.status).toBe(415);
+  });
+
+  it('that is larger than any export is refused', async () => {
+    const { status } = await bring(Buffer.alloc(65 << 20));
+    expect(status).toBe(413);
+  });
+});
