@@ -33,6 +33,9 @@ it.each([
   ['a port out of range', ['up', '--port', '70000']],
   ['a port that is no number', ['up', '--port', '80x']],
   ['half a command', ['vcenter']],
+  ['an import of nothing', ['import', 'rvtools']],
+  ['an import of an unknown kind', ['import', 'excel', 'a.xlsx']],
+  ['a time that is none', ['import', 'rvtools', 'a.xlsx', '--exported-at', 'yesterday']],
   ['a week that is none', ['report', 'render', '--week', '2026-W60']],
   ['a format that is none', ['report', 'render', '--week', '2026-W47', '--format', 'doc']],
   [

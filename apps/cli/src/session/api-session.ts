@@ -34,8 +34,8 @@ export class ApiSession {
   }
 
   /** @param path of the route, its parameters filled in. @throws CliError with the server's own next step. */
-  async ask(route: Route, { path = route.path, body }: { path?: string; body?: unknown } = {}): Promise<Answer> {
-    const answer = await send(this.server, route, { path, body, cookie: this.cookie });
+  async ask(route: Route, { path = route.path, body, file }: Omit<Sending, 'cookie'> = {}): Promise<Answer> {
+    const answer = await send(this.server, route, { path, body, file, cookie: this.cookie });
     await refuseProblem(answer);
     const text = await answer.text();
     const isJson = answer.headers.get('content-type')?.startsWith('application/json') === true;
@@ -47,20 +47,28 @@ export class ApiSession {
   }
 }
 
-type Sending = { path?: string; body?: unknown; cookie?: string };
+/** `file` goes out as it is, in place of `body`. */
+type Sending = { path?: string; body?: unknown; file?: Uint8Array; cookie?: string };
 
-async function send(server: string, route: Route, { path = route.path, body, cookie }: Sending): Promise<Response> {
+async function send(
+  server: string,
+  route: Route,
+  { path = route.path, body, file, cookie }: Sending,
+): Promise<Response> {
   const { origin } = new URL(server);
   const headers: Record<string, string> = { accept: 'application/json, text/*', origin };
   // The server takes writes with a cookie only from its own pages; we say so for the session that we opened ourselves.
   if (route.method !== 'GET')
-    Object.assign(headers, { [csrfHeader.name]: csrfHeader.value, 'content-type': 'application/json' });
+    Object.assign(headers, {
+      [csrfHeader.name]: csrfHeader.value,
+      'content-type': file === undefined ? 'application/json' : 'application/zip',
+    });
   if (cookie !== undefined) headers.cookie = cookie;
   try {
     return await fetch(new URL(path, server), {
       method: route.method,
       headers,
-      body: route.method === 'GET' ? undefined : JSON.stringify(body ?? {}),
+      body: route.method === 'GET' ? undefined : file === undefined ? JSON.stringify(body ?? {}) : new Uint8Array(file),
       redirect: 'error',
       signal: AbortSignal.timeout(60_000),
     });
