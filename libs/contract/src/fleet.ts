@@ -54,6 +54,8 @@ export const VcenterStatus = z.strictObject({
   datastores: Count,
   hosts: Count,
   vms: Count,
+  /** A map with far fewer hosts is held back: a person says whether that is right. Absent from servers of before. */
+  needsConfirmation: z.boolean().optional(),
 });
 export type VcenterStatus = z.infer<typeof VcenterStatus>;
 

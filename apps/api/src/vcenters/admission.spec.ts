@@ -53,8 +53,16 @@ describe('a map', () => {
     expect(admit(mapOf(now), inForce(before)).kind).toBe('needs-confirmation');
   });
 
-  it('must be confirmed when another vCenter answers', () => {
-    expect(admit(mapOf(10, { vcenterUuid: 'b' }), inForce(10)).kind).toBe('needs-confirmation');
+  it('must be confirmed when another vCenter answers, and no word of a person makes it that of before', () => {
+    for (const confirmed of [null, 0, 10])
+      expect(admit(mapOf(10, { vcenterUuid: 'b' }), inForce(10), confirmed)).toMatchObject({ code: 'other_vcenter' });
+  });
+
+  it('that a person confirmed is in force, unless it shows fewer hosts than were confirmed', () => {
+    expect(admit(mapOf(4), inForce(10), 4).kind).toBe('in-force');
+    expect(admit(mapOf(5), inForce(10), 4).kind).toBe('in-force');
+    expect(admit(mapOf(3), inForce(10), 4)).toMatchObject({ kind: 'needs-confirmation', code: 'hosts_missing' });
+    expect(admit(mapOf(4, { complete: false }), inForce(10), 4).kind).toBe('incomplete');
   });
 
   it('is in force as the first one, unless the account sees nothing', () => {

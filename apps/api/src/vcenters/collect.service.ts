@@ -6,7 +6,7 @@ import { Clock } from '../clock.js';
 import { admit } from './admission.js';
 import { MapChanges } from './map-changes.js';
 import { type Fetched, MapFetch } from './map-fetch.js';
-import { nextTry } from './next-try.js';
+import { nextDetails, nextTry } from './next-try.js';
 
 type Run = { vcenterId: string; owner: string; claim: CollectionClaim; abort: AbortController };
 
@@ -64,7 +64,10 @@ export class CollectService implements BeforeApplicationShutdown {
     const renewal = setInterval(() => void this.renew(run), renewMs);
     const startedAt = performance.now();
     try {
-      const fetched = await this.fetcher.fetch(run.vcenterId, run.abort.signal);
+      const fetched = await this.fetcher.fetch(run.vcenterId, {
+        withDetails: run.claim.withDetails,
+        signal: run.abort.signal,
+      });
       if (run.abort.signal.aborted) return await this.store.read.collections.release(run.vcenterId, run.owner);
       await this.record(run, fetched, Math.round(performance.now() - startedAt));
       await this.mapChanges.deliver();
@@ -85,9 +88,10 @@ export class CollectService implements BeforeApplicationShutdown {
     const { vcenterId, owner, claim } = run;
     return this.store.inTransaction(async (tx) => {
       if (!(await tx.collections.hold(vcenterId, owner))) return;
-      const result = await this.keep(tx, vcenterId, fetched);
+      const result = await this.keep(tx, run, fetched);
       const attempt: MapAttempt = { startedAt: claim.startedAt, durationMs, ...result };
-      await tx.collections.finish(vcenterId, attempt, nextTry(attempt, claim.failures, Math.random()));
+      const next = nextTry(attempt, claim.failures, Math.random());
+      await tx.collections.finish(vcenterId, attempt, { ...next, ...nextDetails(attempt, claim.withDetails) });
       this.logger.log({ vcenterId, outcome: attempt.outcome, errorCode: attempt.errorCode, durationMs }, 'collected');
       await this.publish(tx, vcenterId);
     });
@@ -96,7 +100,7 @@ export class CollectService implements BeforeApplicationShutdown {
   /** A map that may not be in force leaves the one before in force, and only its gaps are kept. */
   private async keep(
     tx: Tx,
-    vcenterId: string,
+    { vcenterId, claim }: Run,
     fetched: Fetched,
   ): Promise<Omit<MapAttempt, 'startedAt' | 'durationMs'>> {
     const none = { counts: null, gaps: [], errorCode: null, error: null };
@@ -106,10 +110,11 @@ export class CollectService implements BeforeApplicationShutdown {
     }
     const { counts, gaps } = fetched.map;
     const before = await tx.maps.inForce(vcenterId);
-    const admission = admit(fetched.map, before);
+    const admission = admit(fetched.map, before, claim.confirmedHosts);
     if (admission.kind !== 'in-force') {
       await tx.maps.bump();
-      return { ...none, counts, gaps, outcome: admission.kind, error: tellable(admission.reason) };
+      const errorCode = admission.kind === 'needs-confirmation' ? admission.code : null;
+      return { ...none, counts, gaps, errorCode, outcome: admission.kind, error: tellable(admission.reason) };
     }
     const { changedLunKeys } = await tx.maps.replace(vcenterId, admission.map);
     await tx.mapChanges.note({ vcenterId, kind: before === null ? 'first-map' : 'map', lunKeys: changedLunKeys });

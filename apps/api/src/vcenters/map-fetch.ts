@@ -10,6 +10,8 @@ import { VcenterReader } from './vcenter-reader.js';
 
 export type Fetched = { kind: 'map'; map: LunMap } | { kind: 'failed'; code: string; message: string };
 
+type FetchHow = { withDetails: boolean; signal: AbortSignal };
+
 /** One vCenter that never ends must not be read for ever. */
 const deadlineMs = 30 * 60_000;
 
@@ -26,9 +28,9 @@ export class MapFetch {
   ) {}
 
   /** Never throws: why there is no map is an answer too. */
-  async fetch(vcenterId: string, signal: AbortSignal): Promise<Fetched> {
+  async fetch(vcenterId: string, how: FetchHow): Promise<Fetched> {
     try {
-      return { kind: 'map', map: await this.read(vcenterId, signal) };
+      return { kind: 'map', map: await this.read(vcenterId, how) };
     } catch (error) {
       if (isExpected(error)) return { kind: 'failed', code: error.code, message: error.message };
       this.logger.error({ err: error, vcenterId }, 'collecting a map broke');
@@ -36,12 +38,17 @@ export class MapFetch {
     }
   }
 
-  private async read(vcenterId: string, signal: AbortSignal): Promise<LunMap> {
+  private async read(vcenterId: string, { withDetails, signal }: FetchHow): Promise<LunMap> {
     const connection = await this.store.read.vcenters.connection(vcenterId);
     if (connection === null) throw new VsphereError('vcenter_aborted', 'The vCenter was removed meanwhile.');
     const { url, username, trust } = connection;
     const password = this.secrets.open(connection);
-    return this.reader.collect({ url, username, password, trust, deadlineMs, signal, now: () => this.clock.now() });
+    const account = { url, username, password, trust };
+    const common = { ...account, deadlineMs, signal, now: () => this.clock.now() };
+    if (!withDetails) return this.reader.collect(common);
+    // What did not change is not asked for again.
+    const knownVms = await this.store.read.maps.knownVms(vcenterId);
+    return this.reader.collect({ ...common, details: true, ...(knownVms.size === 0 ? {} : { knownVms }) });
   }
 }
 

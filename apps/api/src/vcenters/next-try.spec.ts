@@ -1,7 +1,7 @@
 import type { MapAttempt } from '@lunwarden/store';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { nextTry } from './next-try.js';
+import { nextDetails, nextTry } from './next-try.js';
 
 const attempt = (outcome: MapAttempt['outcome'], errorCode: string | null = null): MapAttempt => ({
   startedAt: '2026-11-22T19:00:00.000Z',
@@ -41,5 +41,14 @@ describe('the next collection', () => {
     );
     expect(pauses).toEqual([1, 2, 4, 8, 16, 30, 30, 30, 30, 30, 30, 30]);
     expect(minutes(nextTry(attempt('failed', 'vcenter_unreachable'), 3, 0).inMs)).toBe(4);
+  });
+});
+
+describe('LUNs, adapters and disks', () => {
+  it('are read daily, and left out for an hour when they kept a map from being whole', () => {
+    expect(nextDetails({ outcome: 'in-force' }, true)).toEqual({ detailsInMs: 24 * 60 * 60_000 });
+    expect(nextDetails({ outcome: 'incomplete' }, true)).toEqual({ detailsInMs: 60 * 60_000 });
+    expect(nextDetails({ outcome: 'failed' }, true)).toEqual({ detailsInMs: null });
+    expect(nextDetails({ outcome: 'in-force' }, false)).toEqual({ detailsInMs: null });
   });
 });

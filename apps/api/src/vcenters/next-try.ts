@@ -1,4 +1,4 @@
-import type { MapAttempt, NextTry } from '@lunwarden/store';
+import type { MapAttempt, NextDetails, NextTry } from '@lunwarden/store';
 
 const minute = 60_000;
 const interval = 10 * minute;
@@ -18,4 +18,15 @@ export function nextTry({ outcome, errorCode }: MapAttempt, failures: number, ra
   if (errorCode !== null && byHandOnly.has(errorCode)) return { inMs: null, failures: failures + 1 };
   const pause = Math.min(longestPause, minute * 2 ** Math.min(failures, 10));
   return { inMs: pause * (0.5 + 0.5 * random), failures: failures + 1 };
+}
+
+const hour = 60 * minute;
+
+/**
+ * When LUNs, adapters and disks are read again: daily. After an attempt with them that brought no whole map the next
+ * ones go without for an hour, since what they lack must not keep the map itself from coming into force.
+ */
+export function nextDetails({ outcome }: Pick<MapAttempt, 'outcome'>, withDetails: boolean): NextDetails {
+  if (!withDetails || outcome === 'failed') return { detailsInMs: null };
+  return { detailsInMs: outcome === 'in-force' ? 24 * hour : hour };
 }

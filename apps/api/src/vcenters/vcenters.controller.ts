@@ -42,6 +42,11 @@ export class VcentersController {
     return this.vcenters.collectNow(id);
   }
 
+  @Door('confirmVcenter')
+  confirm(@Param(parsed(Id)) { id }: Id): Promise<VcenterStatus> {
+    return this.vcenters.confirm(id);
+  }
+
   @Door('vcenterGaps')
   gaps(@Param(parsed(Id)) { id }: Id): Promise<VcenterGaps> {
     return this.vcenters.gaps(id);

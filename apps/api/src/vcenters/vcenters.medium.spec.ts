@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { smallSan, vcsimTruth } from '@lunwarden/sample-fleet';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { refuseProperties } from '../../../../libs/vsphere/testing/fault-proxy.js';
+import { refuseProperties, rewrite } from '../../../../libs/vsphere/testing/fault-proxy.js';
 import { findVcsim } from '../../../../libs/vsphere/testing/vcsim.js';
 import { VcenterLab } from '../../e2e/vcenter-lab.js';
 import { MapChanges } from './map-changes.js';
@@ -59,6 +59,54 @@ describe.skipIf(vcsim === null)('a vCenter', () => {
     const gaps = (await call('GET', `/${id}/gaps`)).json();
     expect(gaps.total).toBe(half.gaps);
     expect(gaps.gaps[0].reason).toContain('NoPermission');
+  });
+
+  it('waits with a map of far fewer hosts until a person says that they are gone', async () => {
+    const { call, collected, store } = await lab.replica();
+    const { id } = (await call('POST', '', lab.request())).json();
+    const whole = await collected(id);
+    expect(whole.needsConfirmation).toBe(false);
+    expect((await call('POST', `/${id}/confirm`)).statusCode).toBe(409);
+    // As if ten times as many had been there before.
+    await store.dataSource.query('UPDATE map_in_force SET hosts = hosts * 10');
+    await call('POST', `/${id}/collect`);
+    const held = await collected(id);
+    expect(held).toMatchObject({ state: 'incomplete', needsConfirmation: true, hosts: whole.hosts * 10 });
+    expect(held.mapCollectedAt).toBe(whole.mapCollectedAt);
+    expect((await call('POST', `/${id}/confirm`)).statusCode).toBe(202);
+    expect(await collected(id)).toMatchObject({ state: 'ok', needsConfirmation: false, hosts: whole.hosts });
+    const [{ confirmed }] = await store.dataSource.query('SELECT confirmed_hosts AS confirmed FROM vcenter_collection');
+    expect(confirmed).toBeNull();
+    expect((await call('POST', `/${randomUUID()}/confirm`)).statusCode).toBe(404);
+  });
+
+  it('tells LUNs, adapters and disks at first and when asked, and reads no device of a VM twice', async () => {
+    const { call, collect, collected, store } = await lab.replica();
+    const { id } = (await call('POST', '', lab.request())).json();
+    await collected(id);
+    const stored = async (table: string): Promise<number> =>
+      (await store.dataSource.query(`SELECT count(*)::int AS rows FROM ${table}`))[0].rows;
+    expect(await stored('map_raw_mapping')).toBe(truth.rawMappings.length);
+    expect(await stored('map_adapter')).toBeGreaterThanOrEqual(truth.adapters.length * 2);
+    expect(await stored('map_lun')).toBeGreaterThanOrEqual(truth.luns.length);
+    const asked: string[] = [];
+    lab.hurt({
+      method: 'RetrievePropertiesEx',
+      act: rewrite((xml) => {
+        asked.push(xml);
+        return xml;
+      }),
+    });
+    await call('POST', `/${id}/collect`);
+    expect(await collected(id)).toMatchObject({ state: 'ok' });
+    expect(asked.join('')).toContain('config.storageDevice.scsiLun');
+    expect(asked.join('')).not.toContain('config.hardware.device');
+    expect(await stored('map_raw_mapping')).toBe(truth.rawMappings.length);
+    asked.length = 0;
+    await store.dataSource.query('UPDATE vcenter_collection SET due_at = now()');
+    await collect.beginDue();
+    expect(await collected(id)).toMatchObject({ state: 'ok' });
+    expect(asked.join('')).not.toContain('config.storageDevice.scsiLun');
   });
 
   it('has no map at all while its first one is incomplete', async () => {

@@ -50,6 +50,17 @@ export class VcentersService {
     return this.began(id);
   }
 
+  /**
+   * Takes a person's word that the hosts which the last map lacks are gone, and reads it again.
+   * @throws Refusal not_found, or conflict when no map is held back for that
+   */
+  async confirm(id: string): Promise<VcenterStatus> {
+    if ((await this.store.read.vcenters.status(id)) === null) throw notFound();
+    if (!(await this.store.read.collections.confirm(id)))
+      throw new Refusal('conflict', 'No map of this vCenter waits for a confirmation.');
+    return this.began(id);
+  }
+
   /** What the last attempt could not read. @throws Refusal not_found */
   async gaps(id: string): Promise<VcenterGaps> {
     const gaps = await this.store.read.collections.gaps(id);

@@ -37,6 +37,14 @@ export const vcenterRoutes = {
     params: id,
     answers: { 202: VcenterStatus },
   },
+  confirmVcenter: {
+    method: 'POST',
+    path: '/api/v1/vcenters/:id/confirm',
+    permission: 'vcenter:write',
+    summary: 'Say that the map held back for its missing hosts is right; it is fetched again and comes into force',
+    params: id,
+    answers: { 202: VcenterStatus },
+  },
   vcenterGaps: {
     method: 'GET',
     path: '/api/v1/vcenters/:id/gaps',

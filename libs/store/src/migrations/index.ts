@@ -5,6 +5,7 @@ import { Weekly1763800000004 } from './0004-weekly.js';
 import { Feeds1763800000005 } from './0005-feeds.js';
 import { Gate1763800000006 } from './0006-gate.js';
 import { Findings1763800000007 } from './0007-findings.js';
+import { MapDetails1763800000008 } from './0008-map-details.js';
 import { Imports1763800000009 } from './0009-imports.js';
 
 /** In the order in which they run. A migration that has landed is never changed. */
@@ -16,5 +17,6 @@ export const migrations = [
   Feeds1763800000005,
   Gate1763800000006,
   Findings1763800000007,
+  MapDetails1763800000008,
   Imports1763800000009,
 ];

@@ -19,8 +19,18 @@ export type MapAttempt = {
 /** When to try again: `inMs` from now, or never by itself (`null`). */
 export type NextTry = { inMs: number | null; failures: number };
 
+/** The same for LUNs, adapters and disks: `null` = as it was. */
+export type NextDetails = { detailsInMs: number | null };
+
 const Id = z.strictObject({ id: z.uuid() });
-const Claim = z.strictObject({ startedAt: column.instant, failures: z.int() });
+const Claim = z.strictObject({
+  startedAt: column.instant,
+  failures: z.int(),
+  /** LUNs, adapters and disks are to be read too. */
+  withDetails: z.boolean(),
+  /** How few hosts a person said are right; null = nobody was asked. */
+  confirmedHosts: z.int().nullable(),
+});
 export type CollectionClaim = z.infer<typeof Claim>;
 
 /** More than this nobody reads; the total says how many there were. */
@@ -41,9 +51,17 @@ export class CollectionRepository {
   /** Asked for by hand: due now, whatever failed before; one that runs already is the answer. @returns false if there is no such vCenter. */
   async makeDue(vcenterId: string): Promise<boolean> {
     const text = `UPDATE vcenter_collection
-      SET due_at = CASE WHEN lease_until > now() THEN due_at ELSE now() END, failures = 0
+      SET due_at = CASE WHEN lease_until > now() THEN due_at ELSE now() END, failures = 0, details_due_at = now()
       WHERE vcenter_id = $1 RETURNING vcenter_id AS id`;
     return (await this.sql.one(Id, text, [vcenterId])) !== null;
+  }
+
+  /**
+   * A person says that the map held back for showing so few hosts is right: one with as many may come into force.
+   * @returns false if no map is held back.
+   */
+  async confirm(vcenterId: string): Promise<boolean> {
+    return (await this.sql.one(Id, confirmText, [vcenterId])) !== null;
   }
 
   /** Takes the one lease of a vCenter. @returns null if it is not due or somebody else is at it. */
@@ -51,7 +69,8 @@ export class CollectionRepository {
     const text = `UPDATE vcenter_collection
       SET lease_owner = $2, lease_until = now() + $3 * interval '1 millisecond'
       WHERE vcenter_id = $1 AND due_at <= now() AND (lease_until IS NULL OR lease_until <= now())
-      RETURNING date_trunc('milliseconds', now()) AS "startedAt", failures`;
+      RETURNING date_trunc('milliseconds', now()) AS "startedAt", failures,
+        details_due_at <= now() AS "withDetails", confirmed_hosts AS "confirmedHosts"`;
     return this.sql.one(Claim, text, [vcenterId, owner, leaseMs]);
   }
 
@@ -78,7 +97,7 @@ export class CollectionRepository {
   }
 
   /** Stores what came of it and gives the lease back. */
-  async finish(vcenterId: string, attempt: MapAttempt, next: NextTry): Promise<void> {
+  async finish(vcenterId: string, attempt: MapAttempt, next: NextTry & NextDetails): Promise<void> {
     await this.sql.run(attemptText, [
       vcenterId,
       attempt.startedAt,
@@ -98,9 +117,11 @@ export class CollectionRepository {
     );
     await this.sql.run(
       `UPDATE vcenter_collection SET lease_owner = NULL, lease_until = NULL, failures = $2,
-         due_at = now() + $3::double precision * interval '1 millisecond'
+         due_at = now() + $3::double precision * interval '1 millisecond',
+         details_due_at = coalesce(now() + $4::double precision * interval '1 millisecond', details_due_at),
+         confirmed_hosts = CASE WHEN $5 THEN NULL ELSE confirmed_hosts END
        WHERE vcenter_id = $1`,
-      [vcenterId, next.failures, next.inMs],
+      [vcenterId, next.failures, next.inMs, next.detailsInMs, attempt.outcome === 'in-force'],
     );
   }
 
@@ -113,6 +134,13 @@ export class CollectionRepository {
     return this.sql.one(VcenterGaps, text, [vcenterId]);
   }
 }
+
+const confirmText = `
+  UPDATE vcenter_collection SET confirmed_hosts = (last.counts #>> '{hosts,got}')::int, due_at = now(), failures = 0
+  FROM (SELECT * FROM map_attempt WHERE vcenter_id = $1 ORDER BY started_at DESC LIMIT 1) last
+  WHERE vcenter_collection.vcenter_id = $1
+    AND last.outcome = 'needs-confirmation' AND last.error_code = 'hosts_missing'
+  RETURNING vcenter_collection.vcenter_id AS id`;
 
 const attemptText = `
   INSERT INTO map_attempt (vcenter_id, started_at, outcome, duration_ms, counts, gaps, gap_count, error_code, error)

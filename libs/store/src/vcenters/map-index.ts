@@ -13,6 +13,12 @@ export type IndexedDatastore = {
   extents: LunKey[][];
   /** Distinct, `<vCenter instanceUuid>/<moref>`. */
   vmIds: string[];
+  /** No host that mounts it is connected: what the vCenter says of it is from before. */
+  isStale: boolean;
+  /** The same VMFS volume lies on other LUNs too: a snapshot or replica, nobody can tell which of them. */
+  isCopy: boolean;
+  /** A LUN of it carries something else than in the map before, or has another size: not to be trusted before the next map. */
+  isNewGeneration: boolean;
 };
 
 /** All that scoring needs of all maps in force, as they stood at one moment. */
@@ -38,6 +44,8 @@ const Raw = z.strictObject({
   vmfs: z.string().nullable(),
   extents: z.array(z.array(LunKeySchema)),
   vms: z.array(z.string()),
+  stale: z.boolean(),
+  unsettled: z.boolean(),
 });
 
 export const IndexRow = z
@@ -66,18 +74,37 @@ function datastoreOf(raw: z.output<typeof Raw>): IndexedDatastore {
     vmfsUuid: raw.vmfs,
     extents: raw.extents,
     vmIds: raw.vms.map((vm) => `${raw.instance}/${vm}`),
+    isStale: raw.stale,
+    isCopy: false,
+    isNewGeneration: raw.unsettled,
   };
 }
 
-/** Who writes on a volume hits the VMs of everyone who mounts it, whichever vCenter they are registered in. */
+/**
+ * Who writes on a volume hits the VMs of everyone who mounts it, whichever vCenter they are registered in. Objects of one
+ * volume on LUNs that have no key in common are copies: each stays an entry of its own, with the VMs of all, since
+ * nobody can tell which of them the VMs run on.
+ */
 export function uniteVolumes(datastores: readonly IndexedDatastore[]): IndexedDatastore[] {
-  const volumes = new Map<string, IndexedDatastore>();
+  const volumes = new Map<string, IndexedDatastore[]>();
   for (const datastore of datastores) {
     const key = datastore.vmfsUuid ?? datastore.id;
-    const known = volumes.get(key);
-    volumes.set(key, known === undefined ? datastore : united(known, datastore));
+    const places = volumes.get(key) ?? [];
+    const at = places.findIndex((place) => areOneVolume(place, datastore));
+    volumes.set(key, at === -1 ? [...places, datastore] : places.with(at, united(places[at] ?? datastore, datastore)));
   }
-  return [...volumes.values()];
+  return [...volumes.values()].flatMap((places) => {
+    if (places.length === 1) return places;
+    const vmIds = [...new Set(places.flatMap((place) => place.vmIds))];
+    return places.map((place) => ({ ...place, vmIds, isCopy: true }));
+  });
+}
+
+/** An extent without keys may be any LUN. */
+function areOneVolume(one: IndexedDatastore, other: IndexedDatastore): boolean {
+  const known = new Set(one.extents.flat());
+  const keys = other.extents.flat();
+  return known.size === 0 || keys.length === 0 || keys.some((key) => known.has(key));
 }
 
 function united(known: IndexedDatastore, other: IndexedDatastore): IndexedDatastore {
@@ -85,6 +112,8 @@ function united(known: IndexedDatastore, other: IndexedDatastore): IndexedDatast
     ...known,
     extents: other.extents.reduce<LunKey[][]>(withExtent, known.extents),
     vmIds: [...new Set([...known.vmIds, ...other.vmIds])],
+    isStale: known.isStale && other.isStale,
+    isNewGeneration: known.isNewGeneration || other.isNewGeneration,
   };
 }
 
@@ -110,17 +139,20 @@ export const indexText = `
     ) AS vcenters,
     (SELECT coalesce(json_agg(json_build_object(
         'vcenter', vcenter.name, 'instance', map.instance_uuid, 'id', datastore.id, 'name', datastore.name,
-        'vmfs', datastore.vmfs_uuid, 'extents', extents.keys, 'vms', coalesce(vms.ids, '[]'))
+        'vmfs', datastore.vmfs_uuid, 'extents', extents.keys, 'vms', coalesce(vms.ids, '[]'),
+        'stale', datastore.is_stale, 'unsettled', extents.unsettled)
         ORDER BY vcenter.name, datastore.name, datastore.id), '[]')
       FROM map_datastore datastore
       JOIN vcenter ON vcenter.id = datastore.vcenter_id
       JOIN map_in_force map ON map.vcenter_id = datastore.vcenter_id
       JOIN (
-        SELECT vcenter_id, datastore_id, json_agg(keys ORDER BY extent) AS keys
+        SELECT vcenter_id, datastore_id, json_agg(keys ORDER BY extent) AS keys, bool_or(unsettled) AS unsettled
         FROM (
           SELECT vcenter_id, datastore_id, extent,
-            coalesce(json_agg(lun_key ORDER BY lun_key) FILTER (WHERE lun_key <> ''), '[]') AS keys
-          FROM map_extent GROUP BY vcenter_id, datastore_id, extent
+            coalesce(json_agg(lun_key ORDER BY lun_key) FILTER (WHERE lun_key <> ''), '[]') AS keys,
+            bool_or(NOT coalesce(generation.is_settled, true)) AS unsettled
+          FROM map_extent LEFT JOIN map_lun_generation generation USING (vcenter_id, lun_key)
+          GROUP BY vcenter_id, datastore_id, extent
         ) extent
         GROUP BY vcenter_id, datastore_id
       ) extents ON extents.vcenter_id = datastore.vcenter_id AND extents.datastore_id = datastore.id

@@ -1,9 +1,12 @@
+import { MapForeignDisk, MapRawMapping } from '@lunwarden/contract';
 import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
 import { type CompleteLunMap, IncompleteMapError, isComplete } from './complete-map.js';
 import { writeDatastores } from './datastore-diff.js';
+import { staleLunsText, writeDetails } from './detail-diff.js';
 import { writeExtents } from './extent-diff.js';
 import { writeHosts } from './host-diff.js';
+import { writeCapacities, writeGenerations } from './lun-generation.js';
 import { IndexRow, indexText, type MapIndexRows } from './map-index.js';
 import { writePlaces, writeVms } from './vm-diff.js';
 
@@ -16,6 +19,16 @@ const VmOnDatastores = z.strictObject({
   datastores: z.array(z.string()),
 });
 export type VmOnDatastores = z.infer<typeof VmOnDatastores>;
+
+const Rows = z.strictObject({ rows: z.int() });
+const KnownVm = z.strictObject({
+  vm: z.string(),
+  changeVersion: z.string(),
+  rawMappings: z.array(MapRawMapping),
+  foreignDisks: z.array(MapForeignDisk),
+});
+/** Devices of a VM as they were at a version of its configuration. */
+export type KnownDevices = Omit<z.infer<typeof KnownVm>, 'vm'>;
 
 export type MapReplaced = {
   /** LUNs whose reach is another one now: every host that sees one of them must be judged again. */
@@ -44,12 +57,28 @@ export class MapRepository {
     const places = await writePlaces(this.sql, vcenterId, map);
     const touched = [...datastores.datastoreIds, ...extents.datastoreIds, ...places.datastoreIds];
     const keys = await this.keysOf(vcenterId, touched, datastores.vmfsUuids);
+    const generations = await writeGenerations(this.sql, vcenterId);
     await this.head(vcenterId, map);
+    const more = await this.details(vcenterId, map);
     await this.bump();
     return {
-      changedLunKeys: [...new Set([...extents.lunKeys, ...keys])],
-      rowsWritten: datastores.rows + extents.rows + hosts + vms + places.rows,
+      changedLunKeys: [...new Set([...extents.lunKeys, ...keys, ...generations.lunKeys, ...more.lunKeys])],
+      rowsWritten: datastores.rows + extents.rows + hosts + vms + places.rows + generations.rows + more.rows,
     };
+  }
+
+  private async details(vcenterId: string, map: CompleteLunMap): Promise<{ rows: number; lunKeys: string[] }> {
+    const stale = (await this.sql.one(Rows, staleLunsText, [vcenterId]))?.rows ?? 0;
+    if (map.details === undefined) return { rows: stale, lunKeys: [] };
+    const written = await writeDetails(this.sql, vcenterId, map, map.details);
+    const capacities = await writeCapacities(this.sql, vcenterId);
+    return { rows: stale + written + capacities.rows, lunKeys: capacities.lunKeys };
+  }
+
+  /** What is known of the devices of VMs, by moref: with it, those of VMs that did not change need not be read again. */
+  async knownVms(vcenterId: string): Promise<Map<string, KnownDevices>> {
+    const rows = await this.sql.many(KnownVm, knownVmsText, [vcenterId]);
+    return new Map(rows.map(({ vm, ...known }) => [vm, known]));
   }
 
   /** What the last complete map was like; null = there never was one. */
@@ -119,6 +148,16 @@ const headText = `
   ON CONFLICT (vcenter_id) DO UPDATE SET instance_uuid = excluded.instance_uuid, api_version = excluded.api_version,
     build = excluded.build, collected_at = excluded.collected_at, datastores = excluded.datastores,
     hosts = excluded.hosts, vms = excluded.vms`;
+
+const knownVmsText = `
+  SELECT version.vm_id AS vm, version.change_version AS "changeVersion",
+    (SELECT coalesce(json_agg(json_build_object('vm', raw.vm_id, 'lunUuid', raw.lun_uuid, 'keys', raw.keys,
+        'compatibility', raw.compatibility)), '[]')
+      FROM map_raw_mapping raw WHERE raw.vcenter_id = $1 AND raw.vm_id = version.vm_id) AS "rawMappings",
+    (SELECT coalesce(json_agg(json_build_object('vm', disk.vm_id, 'file', disk.file, 'owner', disk.owner_id,
+        'isIndependent', disk.is_independent, 'keys', disk.keys)), '[]')
+      FROM map_foreign_disk disk WHERE disk.vcenter_id = $1 AND disk.vm_id = version.vm_id) AS "foreignDisks"
+  FROM map_device_version version WHERE version.vcenter_id = $1`;
 
 // A volume may be known to several vCenters: what changes in one changes the reach through the LUNs as all of them spell it.
 const keysText = `

@@ -86,6 +86,8 @@ async function vcenter(name: string): Promise<string> {
 }
 const replace = (id: string, map: CompleteLunMap) => store.inTransaction((tx) => tx.maps.replace(id, map));
 
+const nothingOdd = { isStale: false, isCopy: false, isNewGeneration: false };
+
 const threeOnThree = () =>
   mapOf(
     [datastore(1, [[naa(1)]]), datastore(2, [[naa(2), naa(20)], [naa(3)]]), datastore(3, [[]], null)],
@@ -95,8 +97,8 @@ const threeOnThree = () =>
 describe('a map in force', () => {
   it('writes no row when the vCenter says the same again', async () => {
     const id = await vcenter('a');
-    // 3 datastores, 5 extent rows, 1 host, 3 VMs, 4 places.
-    expect((await replace(id, threeOnThree())).rowsWritten).toBe(16);
+    // 3 datastores, 5 extent rows, 1 host, 3 VMs, 4 places, and what lies on 4 LUNs.
+    expect((await replace(id, threeOnThree())).rowsWritten).toBe(20);
     const shuffled = threeOnThree();
     const again = { ...shuffled, vms: shuffled.vms.toReversed(), datastores: shuffled.datastores.toReversed() };
     expect(await replace(id, again)).toEqual({ changedLunKeys: [], rowsWritten: 0 });
@@ -156,6 +158,7 @@ describe('the index of maps', () => {
         vmfsUuid: 'vmfs-1',
         extents: [[naa(1)]],
         vmIds: ['instance-a/vm-1', 'instance-a/vm-2'],
+        ...nothingOdd,
       },
       {
         id: 'instance-a/datastore-2',
@@ -164,6 +167,7 @@ describe('the index of maps', () => {
         vmfsUuid: 'vmfs-2',
         extents: [[naa(2), naa(20)], [naa(3)]],
         vmIds: ['instance-a/vm-2'],
+        ...nothingOdd,
       },
       {
         id: 'instance-a/datastore-3',
@@ -172,6 +176,7 @@ describe('the index of maps', () => {
         vmfsUuid: null,
         extents: [[]],
         vmIds: ['instance-a/vm-3'],
+        ...nothingOdd,
       },
     ]);
   });
