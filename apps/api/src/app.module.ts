@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { AccessModule } from './access/access.module.js';
 import { AssessModule } from './assess/assess.module.js';
 import type { ApiConfig } from './config.js';
+import { FeedsModule } from './feeds/feeds.module.js';
 import { FindingsModule } from './findings/findings.module.js';
 import { FleetModule } from './fleet/fleet.module.js';
 import { FollowMaps } from './follow-maps.js';
@@ -30,6 +31,7 @@ export const appModule = (config: ApiConfig): DynamicModule => ({
     FleetModule,
     LiveModule,
     WeeklyModule,
+    FeedsModule,
     StorageModule,
     ImportsModule,
     AssessModule,

@@ -14,6 +14,8 @@ export type ApiConfig = {
   role: 'all' | 'api' | 'worker';
   /** Origins from which a browser may write and listen; the own address is always among them. */
   trustedOrigins: readonly string[];
+  /** Folder from which feed files are imported; null or absent = none. */
+  feedsFolder?: string | null;
   /** IANA time zone in whose Monday mornings a week is closed; UTC if absent. */
   timeZone?: string;
   /** Tests only: a throw-away database without fsync. */

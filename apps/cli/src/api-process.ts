@@ -23,6 +23,7 @@ export async function startApiFor(environment: Environment, where: Where): Promi
     version: ownVersion(),
     trustedOrigins: environment.trustedOrigins,
     timeZone: environment.timeZone,
+    feedsFolder: join(environment.home, 'feeds'),
     allowUnsafeDatabase: environment.allowUnsafeDatabase,
   });
 }

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Clock } from '../clock.js';
+import { HostFeeds } from '../feeds/host-feeds.js';
 import { BlastService } from './blast.service.js';
 import { MapCache } from './map-cache.service.js';
 import { ReassessService } from './reassess.service.js';
@@ -8,7 +9,7 @@ import { SweepService } from './sweep.service.js';
 
 /** What it all means. */
 @Module({
-  providers: [Clock, MapCache, RecordService, ReassessService, BlastService, SweepService],
-  exports: [Clock, MapCache, RecordService, ReassessService, SweepService],
+  providers: [Clock, MapCache, HostFeeds, RecordService, ReassessService, BlastService, SweepService],
+  exports: [Clock, MapCache, HostFeeds, RecordService, ReassessService, SweepService],
 })
 export class AssessModule {}

@@ -1,7 +1,12 @@
-import type { Facts } from '@lunwarden/risk';
+import type { HostFacts } from '@lunwarden/contract';
+import type { Facts, FeedView } from '@lunwarden/risk';
 import type { ReportInForce, Tx } from '@lunwarden/store';
+
 import { lunKeysOf } from './lun-keys.js';
 import type { MapIndex } from './map-index.js';
+
+/** What the feeds say of hosts that have reported. */
+export type FeedsOf = (hosts: ReadonlyMap<string, HostFacts>) => Promise<ReadonlyMap<string, FeedView>>;
 
 export type HostName = { hostname: string; platform: 'windows' | 'linux' };
 
@@ -32,9 +37,18 @@ export async function gather(
   maps: MapIndex,
   hostIds: readonly string[],
   held: ReadonlyMap<string, ReportInForce> = new Map(),
+  feeds: FeedsOf = async () => new Map(),
 ): Promise<Facts[]> {
   const hosts = await tx.fleet.hosts(hostIds);
   const missing = hostIds.filter((hostId) => !held.has(hostId));
   const read = missing.length === 0 ? held : new Map([...held, ...(await tx.reports.inForce(missing))]);
-  return [...hosts].map(([hostId, host]) => factsOf(hostId, host, read.get(hostId), maps));
+  const reported = [...hosts.keys()].flatMap((hostId) => {
+    const facts = read.get(hostId)?.report.facts;
+    return facts === undefined ? [] : [[hostId, facts] as const];
+  });
+  const views = await feeds(new Map(reported));
+  return [...hosts].map(([hostId, host]) => ({
+    ...factsOf(hostId, host, read.get(hostId), maps),
+    ...(views.has(hostId) ? { feeds: views.get(hostId) } : {}),
+  }));
 }

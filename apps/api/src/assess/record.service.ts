@@ -3,6 +3,7 @@ import { assess, summarize } from '@lunwarden/risk';
 import type { Judged, ReportInForce, Tx, Unnumbered } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
+import { HostFeeds } from '../feeds/host-feeds.js';
 import { followFindings } from '../findings/follow-findings.js';
 import { gather } from './gather.js';
 import { MapCache } from './map-cache.service.js';
@@ -12,6 +13,7 @@ import { MapCache } from './map-cache.service.js';
 export class RecordService {
   constructor(
     private readonly maps: MapCache,
+    private readonly feeds: HostFeeds,
     private readonly clock: Clock,
   ) {}
 
@@ -22,7 +24,11 @@ export class RecordService {
   async judge(tx: Tx, hostIds: readonly string[], held?: ReadonlyMap<string, ReportInForce>): Promise<void> {
     if (hostIds.length === 0) return;
     const at = this.clock.iso();
-    const facts = await gather(tx, await this.maps.current(tx), hostIds, held);
+    const facts = await gather(tx, await this.maps.current(tx), hostIds, held, async (hosts) => {
+      const { views, keys } = await this.feeds.lookUp(tx, hosts, at);
+      await tx.feedKeys.replace(keys);
+      return views;
+    });
     const before = await tx.assessments.summariesOf(hostIds);
     const judged = facts.map((one): Judged => {
       const assessment = assess(one, at);

@@ -3,9 +3,10 @@ import type { ChangeWindow, GateAsks, HostGate, WindowGates } from '@lunwarden/c
 import { assess, type Facts, gate, postflight } from '@lunwarden/risk';
 import { Store, type StoredOverride, type StoredPreflight, type Tx } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
-import { gather } from '../assess/gather.js';
+import { type FeedsOf, gather } from '../assess/gather.js';
 import { MapCache } from '../assess/map-cache.service.js';
 import { Clock } from '../clock.js';
+import { HostFeeds } from '../feeds/host-feeds.js';
 import { Refusal } from '../http/refusal.js';
 import { shownOverride, shownPreflight } from './shown.js';
 import { noWindow } from './windows.service.js';
@@ -22,6 +23,7 @@ export class GateService {
   constructor(
     private readonly store: Store,
     private readonly maps: MapCache,
+    private readonly feeds: HostFeeds,
     private readonly clock: Clock,
   ) {}
 
@@ -59,9 +61,10 @@ export class GateService {
     const maps = await this.maps.current(tx);
     const preflights = await tx.preflights.newest(hostIds);
     const overrides = await tx.overrides.of(asked.window.id, hostIds);
+    const feeds: FeedsOf = async (hosts) => (await this.feeds.lookUp(tx, hosts, asked.now.toISOString())).views;
     const answers: HostGate[] = [];
     for (let at = 0; at < hostIds.length; at += hostsATurn) {
-      for (const facts of await gather(tx, maps, hostIds.slice(at, at + hostsATurn))) {
+      for (const facts of await gather(tx, maps, hostIds.slice(at, at + hostsATurn), undefined, feeds)) {
         const own = overrides.filter(({ hostId }) => hostId === facts.hostId);
         answers.push(gateOf(facts, asked, preflights.get(facts.hostId) ?? null, own));
       }
