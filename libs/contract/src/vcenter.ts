@@ -27,6 +27,16 @@ export const VcenterRequest = z.strictObject({
 });
 export type VcenterRequest = z.infer<typeof VcenterRequest>;
 
+/** What an account may do, held against what reading the map needs: Read-only on the root folder, propagating. */
+export const AccountRights = z.strictObject({
+  /** Privileges that the account lacks at the root folder; the map would have gaps. */
+  missing: z.array(Text(120)),
+  /** Privileges beyond reading, the first twenty by name: whoever steals the account has them too. */
+  excess: z.array(Text(120)).max(20),
+  excessTotal: Count,
+});
+export type AccountRights = z.infer<typeof AccountRights>;
+
 /** Answer of "test connection": what was met, or why not. */
 export const VcenterProbe = z.strictObject({
   ok: z.boolean(),
@@ -34,6 +44,8 @@ export const VcenterProbe = z.strictObject({
   /** Fingerprint met, so that an administrator can compare and pin it. */
   sha256: Text(64).nullable(),
   about: z.strictObject({ name: Text(200), apiVersion: Text(32), build: Text(32), instanceUuid: Text(64) }).nullable(),
+  /** null = the vCenter did not tell; absent when nobody could log in. */
+  rights: AccountRights.nullable().optional(),
 });
 export type VcenterProbe = z.infer<typeof VcenterProbe>;
 
