@@ -111,6 +111,13 @@ describe.skipIf(program === null)('the map of a SAN estate', () => {
     expect(Object.fromEntries(last)).toMatchObject({ VirtualMachine: '120/120', HostSystem: '6/6' });
   });
 
+  test('a probe warns of an account that may do more than read', async () => {
+    const { ok, message, rights } = await probeVcenter(optionsFor(vcsim.url));
+    expect(rights).toMatchObject({ missing: [], excessTotal: expect.any(Number) });
+    expect(rights?.excessTotal).toBeGreaterThan(100);
+    expect({ ok, message }).toEqual({ ok: true, message: expect.stringContaining('may do more than read') });
+  });
+
   test('a probe logs in, tells who answered, and logs out', async () => {
     const probe = await probeVcenter(optionsFor(vcsim.url));
     expect(probe).toMatchObject({ ok: true, sha256: null, about: { name: 'VMware vCenter Server' } });

@@ -1,6 +1,8 @@
 import type { VcenterProbe } from '@lunwarden/contract';
+import { adviceOn, readRights } from './account-rights.js';
 import { parseAddress } from './address.js';
 import { type VcenterOptions, withSession } from './collect-lun-map.js';
+import { clean } from './map/clean-text.js';
 import { meetCertificate } from './transport/certificate.js';
 import { defaultTimeouts } from './transport/timeouts.js';
 import { VsphereError } from './vsphere-error.js';
@@ -11,9 +13,12 @@ import { VsphereError } from './vsphere-error.js';
  */
 export async function probeVcenter(options: VcenterOptions): Promise<VcenterProbe> {
   try {
-    const about = await withSession(options, async (session) => session.content.about);
-    const message = `Logged in to ${about.name}, API ${about.apiVersion}, build ${about.build}.`;
-    return { ok: true, message, sha256: await fingerprint(options), about };
+    const { about, rights } = await withSession(options, async (session) => ({
+      about: session.content.about,
+      rights: await readRights(session),
+    }));
+    const message = `Logged in to ${about.name}, API ${about.apiVersion}, build ${about.build}.${adviceOn(rights)}`;
+    return { ok: true, message: clean(message, 500), sha256: await fingerprint(options), about, rights };
   } catch (error) {
     if (!(error instanceof VsphereError)) throw error;
     return { ok: false, message: error.message, sha256: error.sha256, about: null };

@@ -12,6 +12,8 @@ export interface ServiceContent {
   readonly propertyCollector: Ref;
   readonly viewManager: Ref;
   readonly sessionManager: Ref;
+  /** Unset where nobody may ask for rights. */
+  readonly authorizationManager: Ref | null;
 }
 
 /** @throws VsphereError when the answer is not that of a vCenter. */
@@ -35,6 +37,7 @@ export function readServiceContent(returnval: XmlElement | null): ServiceContent
     propertyCollector: manager(returnval, 'propertyCollector'),
     viewManager: manager(returnval, 'viewManager'),
     sessionManager: manager(returnval, 'sessionManager'),
+    authorizationManager: refOf(child(returnval, 'authorizationManager')),
   };
 }
 

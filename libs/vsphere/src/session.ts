@@ -4,7 +4,7 @@ import { negotiateVersion } from './soap/api-version.js';
 import { callMethod } from './soap/call.js';
 import { leaf, type Markup } from './soap/envelope.js';
 import { VimFault } from './soap/vim-fault.js';
-import type { Ref, XmlElement } from './soap/xml-element.js';
+import { type Ref, textOf, type XmlElement } from './soap/xml-element.js';
 import type { Connection } from './transport/connection.js';
 import { VsphereError } from './vsphere-error.js';
 
@@ -28,6 +28,7 @@ const refusals = new Set([
 /** A login at one vCenter. Whoever opens one closes it, also after a failure: vCenter has a bounded number of sessions. */
 export class Session {
   private cookie: string | null = null;
+  private user: string | null = null;
 
   private constructor(
     private readonly connection: Connection,
@@ -52,6 +53,11 @@ export class Session {
         cause: error,
       });
     }
+  }
+
+  /** Who logged in, as the vCenter calls the account, e.g. `VSPHERE.LOCAL\\reader`; null when it does not say. */
+  get userName(): string | null {
+    return this.user;
   }
 
   /** A method whose answer is small enough to hold; null when it returns nothing. */
@@ -93,7 +99,8 @@ export class Session {
   private async login(): Promise<void> {
     const { username, password } = this.account;
     try {
-      await this.call('Login', this.content.sessionManager, ...credentials(username, password));
+      const login = await this.call('Login', this.content.sessionManager, ...credentials(username, password));
+      this.user = textOf(login, 'userName');
     } catch (error) {
       await this.close();
       if (error instanceof VimFault && refusals.has(error.kind)) throw loginRefused(error);
