@@ -77,10 +77,23 @@ export class MapDetails1763800000008 implements MigrationInterface {
         change_version text NOT NULL,
         PRIMARY KEY (vcenter_id, vm_id)
       )`);
+    // Which datastores a VM of a cluster can have disks on; a host without a cluster stands alone under its own id.
+    await runner.query(`
+      CREATE TABLE map_cluster_datastore (
+        vcenter_id uuid NOT NULL REFERENCES vcenter ON DELETE CASCADE,
+        cluster_key text NOT NULL,
+        datastore_id text NOT NULL,
+        is_everywhere boolean NOT NULL,
+        PRIMARY KEY (vcenter_id, cluster_key, datastore_id)
+      )`);
+    await runner.query(`CREATE INDEX map_vm_bios ON map_vm (lower(bios_uuid)) WHERE bios_uuid IS NOT NULL`);
+    await runner.query(`CREATE INDEX map_vm_instance ON map_vm (lower(instance_uuid)) WHERE instance_uuid IS NOT NULL`);
   }
 
   async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`DROP INDEX map_vm_bios, map_vm_instance`);
     for (const table of [
+      'map_cluster_datastore',
       'map_device_version',
       'map_foreign_disk',
       'map_adapter',

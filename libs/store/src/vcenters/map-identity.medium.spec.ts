@@ -240,3 +240,39 @@ describe('details', () => {
     expect(delta.rowsWritten / first.rowsWritten).toBeLessThan(0.01);
   });
 });
+
+describe('a proxy in the inventory', () => {
+  const uuid = '564d1234-abcd-ef01-2345-6789abcdef01';
+  const disk = { file: '[d] sql/sql.vmdk', owner: 'vm-2', isIndependent: true, keys: [naa(7)] };
+  const disks = [{ vm: 'vm-1', ...disk }] as NonNullable<MapDetails['foreignDisks']>;
+  const proxy = (name: string, biosUuid: string | null) => ({ ...vm(name, ['ds-1']), biosUuid });
+  const datastores = [datastore('ds-1', 'u', [[naa(1)]])];
+
+  it('is found by its BIOS UUID in either order, with the disks of others that hang on it and what it can hot-add', async () => {
+    await replace({
+      datastores,
+      vms: [proxy('vm-1', uuid), proxy('vm-2', null)],
+      details: details({ foreignDisks: disks }),
+    });
+    for (const spelled of [uuid, uuid.toUpperCase(), '34124d56-cdab-01ef-2345-6789abcdef01'])
+      expect(await store.read.maps.proxyVms(spelled)).toEqual([
+        {
+          ...{ id: 'instance-a/vm-1', name: 'vm-1', vcenter: 'a', cluster: 'c', datacenter: 'dc' },
+          collectedAt: expect.any(String),
+          detailsAt: expect.any(String),
+          foreignDisks: [{ ...disk, owner: 'vm-2' }],
+          hotAdd: [{ datastoreId: 'instance-a/ds-1', isEverywhere: true }],
+        },
+      ]);
+    expect(await store.read.maps.proxyVms('00000000-0000-0000-0000-000000000000')).toEqual([]);
+  });
+
+  it('that shares its UUID with a clone is two, and disks that nobody read are not none', async () => {
+    await replace({ datastores, vms: [proxy('vm-1', uuid), proxy('vm-2', uuid)] });
+    const found = await store.read.maps.proxyVms(uuid);
+    expect(found.map(({ id: one, detailsAt }) => [one, detailsAt])).toEqual([
+      ['instance-a/vm-1', null],
+      ['instance-a/vm-2', null],
+    ]);
+  });
+});

@@ -1,6 +1,7 @@
 import { MapForeignDisk, MapRawMapping } from '@lunwarden/contract';
 import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
+import { writeClusterReach } from './cluster-reach.js';
 import { type CompleteLunMap, IncompleteMapError, isComplete } from './complete-map.js';
 import { writeDatastores } from './datastore-diff.js';
 import { staleLunsText, writeDetails } from './detail-diff.js';
@@ -8,6 +9,7 @@ import { writeExtents } from './extent-diff.js';
 import { writeHosts } from './host-diff.js';
 import { writeCapacities, writeGenerations } from './lun-generation.js';
 import { IndexRow, indexText, type MapIndexRows } from './map-index.js';
+import { type ProxyVm, ProxyVmRow, proxyVmsText, spellingsOf } from './proxy-vm.js';
 import { writePlaces, writeVms } from './vm-diff.js';
 
 const Key = z.strictObject({ key: z.string() });
@@ -58,12 +60,16 @@ export class MapRepository {
     const touched = [...datastores.datastoreIds, ...extents.datastoreIds, ...places.datastoreIds];
     const keys = await this.keysOf(vcenterId, touched, datastores.vmfsUuids);
     const generations = await writeGenerations(this.sql, vcenterId);
+    const reach = await writeClusterReach(this.sql, vcenterId, map);
     await this.head(vcenterId, map);
     const more = await this.details(vcenterId, map);
     await this.bump();
     return {
       changedLunKeys: [...new Set([...extents.lunKeys, ...keys, ...generations.lunKeys, ...more.lunKeys])],
-      rowsWritten: datastores.rows + extents.rows + hosts + vms + places.rows + generations.rows + more.rows,
+      rowsWritten: [datastores, extents, places, generations, more].reduce(
+        (sum, { rows }) => sum + rows,
+        hosts + vms + reach,
+      ),
     };
   }
 
@@ -110,6 +116,14 @@ export class MapRepository {
    */
   vms(datastoreIds: readonly string[]): Promise<VmOnDatastores[]> {
     return this.sql.many(VmOnDatastores, vmsText, [datastoreIds]);
+  }
+
+  /**
+   * The VMs that may be this host, by its BIOS UUID or instance UUID: none = it is no VM of these vCenters, several =
+   * clones that share one, of which nobody can say which it is.
+   */
+  proxyVms(uuid: string): Promise<ProxyVm[]> {
+    return this.sql.many(ProxyVmRow, proxyVmsText, [spellingsOf(uuid)]);
   }
 
   /** A new version: whoever keeps an index fetches a fresh one. */
