@@ -29,7 +29,11 @@ export async function openHouse({ dashboardDir = null } = {}) {
     trustedOrigins: [],
     allowUnsafeDatabase: false,
   };
-  const child = spawn(process.execPath, [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), apiProcess, JSON.stringify(config)], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(
+    process.execPath,
+    [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), apiProcess, JSON.stringify(config)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   const { url, setupCode } = await firstAnswer(child);
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
   const cookie = await setUp(url, setupCode);

@@ -3,6 +3,7 @@ import { Store } from '@lunwarden/store';
 import { Inject, Injectable } from '@nestjs/common';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import type { Principal, SessionPrincipal } from '../http/principal.js';
+import { AgentKeys } from './agent-keys.js';
 import { sessionCookie } from './session-cookie.js';
 import { Sessions } from './sessions.js';
 import { OwnSite, type Site } from './site.js';
@@ -12,13 +13,15 @@ import { hashOfToken } from './token.js';
 @Injectable()
 export class AccessService {
   readonly site: OwnSite;
+  private readonly agentKeys: AgentKeys;
 
   constructor(
-    private readonly store: Store,
+    store: Store,
     private readonly sessions: Sessions,
     @Inject(API_CONFIG) config: ApiConfig,
   ) {
     this.site = new OwnSite(config.trustedOrigins);
+    this.agentKeys = new AgentKeys((hashes) => store.read.enrollment.hostsOfKeys(hashes));
   }
 
   /** A request with an Authorization header speaks for a host or for nobody: its cookie is not looked at. */
@@ -45,7 +48,7 @@ export class AccessService {
   private async agentOf(authorization: string): Promise<Principal> {
     const [, key = ''] = /^Bearer (\S+)$/i.exec(authorization) ?? [];
     const hash = hashOfToken('lwa', key);
-    const hostId = hash === null ? null : await this.store.read.enrollment.hostOfKey(hash);
+    const hostId = hash === null ? null : await this.agentKeys.hostOf(hash);
     return hostId === null ? { kind: 'anonymous' } : { kind: 'agent', hostId };
   }
 }

@@ -1,13 +1,22 @@
 import { Store } from '@lunwarden/store';
-import { Injectable } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { RecordService } from './record.service.js';
 
 /** Hosts of one transaction: small enough that reports get their turn in between. */
 const chunk = 64;
 
+/** After what time a judgement that failed is tried again. */
+const tryAgainMs = 2_000;
+
 /** Judges hosts again because something other than their own report has changed. */
 @Injectable()
-export class ReassessService {
+export class ReassessService implements BeforeApplicationShutdown {
+  private readonly log = new Logger(ReassessService.name);
+  /** Hosts by the version of the maps below which nobody can vouch for their verdict. */
+  private readonly owed = new Map<string, number>();
+  private paying: Promise<void> = Promise.resolve();
+  private retry: NodeJS.Timeout | undefined;
+
   constructor(
     private readonly store: Store,
     private readonly record: RecordService,
@@ -38,6 +47,42 @@ export class ReassessService {
       await this.hosts(page);
       after = page.at(-1) ?? null;
       if (after === null) return;
+    }
+  }
+
+  /**
+   * Reports were committed that were judged by maps of at least this version. Whoever put a newer map in force meanwhile
+   * may have looked for the hosts that see its LUNs before these sightings were there, so these hosts are judged again
+   * if the version has moved. Tried again until it succeeds; does not reject.
+   */
+  afterMapsOf(version: number, hostIds: readonly string[]): Promise<void> {
+    this.owe(hostIds.map((hostId) => [hostId, version]));
+    this.paying = this.paying.then(() => this.pay());
+    return this.paying;
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearTimeout(this.retry);
+    await this.paying;
+  }
+
+  private owe(debts: readonly (readonly [string, number])[]): void {
+    for (const [hostId, version] of debts) this.owed.set(hostId, Math.min(version, this.owed.get(hostId) ?? version));
+  }
+
+  private async pay(): Promise<void> {
+    const debts = [...this.owed];
+    // Whoever is owed again from here on needs another look: this one may be older than its report.
+    this.owed.clear();
+    if (debts.length === 0) return;
+    try {
+      const now = await this.store.read.maps.version();
+      await this.hosts(debts.filter(([, judgedBy]) => judgedBy < now).map(([hostId]) => hostId));
+    } catch (error) {
+      this.log.error({ err: error }, 'Hosts cannot be judged by the newest maps; trying again');
+      this.owe(debts);
+      clearTimeout(this.retry);
+      this.retry = setTimeout(() => void this.afterMapsOf(0, []), tryAgainMs);
     }
   }
 }

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
-import type { ProxyReport } from '@lunwarden/contract';
+import type { HostFacts, ProxyReport } from '@lunwarden/contract';
 
-/**
- * SHA-256 of what a report says, without its envelope: times, counters and durations differ each time and mean nothing new.
- * Object keys stand in the schema's order after parsing, so equal content is equal text.
- */
-export function contentHash({ facts, collector, collectors }: ProxyReport): Uint8Array {
+/** What surrounds the facts of a report. */
+export type ReportHead = Omit<ProxyReport, 'facts'>;
+
+/** SHA-256 of facts in hexadecimal. Object keys stand in the schema's order after parsing, so equal facts are equal text. */
+export const factsHash = (facts: HostFacts): string => createHash('sha256').update(JSON.stringify(facts)).digest('hex');
+
+/** SHA-256 of what a report says, without its envelope: times, counters and durations differ each time and mean nothing new. */
+export function contentHash({ collector, collectors }: ReportHead, hashOfFacts: string): Uint8Array {
   const runs = collectors.map(({ name, status, code }) => [name, status, code ?? null]);
   return createHash('sha256')
-    .update(JSON.stringify([collector, runs, facts]))
+    .update(JSON.stringify([collector, runs, hashOfFacts]))
     .digest();
 }

@@ -1,45 +1,76 @@
 import { gzipSync } from 'node:zlib';
-import { ProxyReport } from '@lunwarden/contract';
+import { type HostFacts, ProxyReport, reportLimits } from '@lunwarden/contract';
+import { z } from 'zod';
 import { InvalidInput } from '../http/invalid-input.js';
 import { Refusal } from '../http/refusal.js';
-import { contentHash } from './content-hash.js';
+import { contentHash, factsHash, type ReportHead } from './content-hash.js';
+import type { FactsMemory, ReadFacts } from './facts-memory.js';
 import { inflate } from './inflate.js';
-import { scan } from './scan.js';
+import { readJson } from './read-json.js';
+import { splitReport } from './split-report.js';
 
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+export type DecodedReport = {
+  head: ReportHead;
+  contentHash: Uint8Array;
+  /** What is in it; made when it is first asked for, because nobody asks for what is in force already. */
+  content: () => ReportContent;
+};
 
-export type DecodedReport = { report: ProxyReport; document: Uint8Array; contentHash: Uint8Array };
+export type ReportContent = {
+  facts: HostFacts;
+  /** What was sent, gzip, to be stored as it came. */
+  document: Uint8Array;
+};
 
 /**
  * From bytes to a typed report: bounded, strictly UTF-8, scanned, parsed, and nothing that the schema does not know.
- * `document` is what was sent, gzip, to be stored as it came.
+ * Facts that are byte for byte what `memory` found valid before are not parsed again; the envelope always is.
  * @throws Refusal too_large | malformed_body | unsupported_media_type
  * @throws InvalidInput with the failing paths
  */
-export async function decodeReport(body: Buffer, contentEncoding: string | undefined): Promise<DecodedReport> {
+export async function decodeReport(
+  body: Buffer,
+  contentEncoding: string | undefined,
+  memory: FactsMemory,
+): Promise<DecodedReport> {
   const bytes = await inflate(body, contentEncoding);
-  const result = ProxyReport.safeParse(parse(textOf(bytes)));
-  if (!result.success) throw new InvalidInput(result.error.issues);
+  const { head, hash, facts } = readParts(bytes, memory) ?? readWhole(bytes);
+  let content: ReportContent | null = null;
   return {
-    report: result.data,
-    document: bytes === body ? gzipSync(bytes, { level: 1 }) : body,
-    contentHash: contentHash(result.data),
+    head,
+    contentHash: contentHash(head, hash),
+    content: () => {
+      content ??= { facts: facts(), document: bytes === body ? gzipSync(bytes, { level: 1 }) : body };
+      return content;
+    },
   };
 }
 
-function textOf(bytes: Buffer): string {
+type ReadReport = Pick<ReadFacts, 'hash' | 'facts'> & { head: ReportHead };
+
+const Envelope = ProxyReport.extend({ facts: z.null() });
+
+/** Envelope and facts each by itself; null for a report that is not valid or does not end with its facts. */
+function readParts(bytes: Buffer, memory: FactsMemory): ReadReport | null {
+  const parts = splitReport(bytes);
+  if (parts === null) return null;
   try {
-    return utf8.decode(bytes);
-  } catch {
-    throw new Refusal('malformed_body', 'Send JSON in UTF-8.');
+    const { value, nodes } = readJson(parts.envelope);
+    const envelope = Envelope.safeParse(value);
+    if (!envelope.success) return null;
+    const { facts: _, ...head } = envelope.data;
+    const facts = memory.read(parts.facts);
+    return nodes + facts.nodes > reportLimits.nodes ? null : { head, ...facts };
+  } catch (error) {
+    // What is wrong with it is told by reading the whole.
+    if (error instanceof Refusal || error instanceof InvalidInput) return null;
+    throw error;
   }
 }
 
-function parse(text: string): unknown {
-  scan(text);
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new Refusal('malformed_body', 'The body is not JSON.');
-  }
+function readWhole(bytes: Buffer): ReadReport {
+  const result = ProxyReport.safeParse(readJson(bytes).value);
+  if (!result.success) throw new InvalidInput(result.error.issues);
+  const { facts, ...head } = result.data;
+  return { head, hash: factsHash(facts), facts: () => facts };
 }

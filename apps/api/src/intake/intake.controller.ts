@@ -8,6 +8,7 @@ import { Door } from '../http/door.js';
 import { type Principal, Who } from '../http/principal.js';
 import { Refusal } from '../http/refusal.js';
 import { decodeReport } from './decode-report.js';
+import { FactsMemory } from './facts-memory.js';
 import { IntakeService } from './intake.service.js';
 
 /** A proxy's report comes in. */
@@ -15,6 +16,7 @@ import { IntakeService } from './intake.service.js';
 export class IntakeController {
   constructor(
     private readonly intake: IntakeService,
+    private readonly memory: FactsMemory,
     private readonly preflights: PreflightDesk,
     private readonly clock: Clock,
   ) {}
@@ -29,8 +31,8 @@ export class IntakeController {
     // The guard has seen to this; the type has not.
     if (who.kind !== 'agent') throw new Refusal('forbidden', 'Only a host may report, with its own key.');
     const at = this.clock.now();
-    const decoded = await decodeReport(body, encoding);
-    const { nonce, ageMs } = decoded.report;
+    const decoded = await decodeReport(body, encoding, this.memory);
+    const { nonce, ageMs } = decoded.head;
     const arrived = { hostId: who.hostId, nonce, ageMs, at };
     const receipt = await this.preflights.receipt(arrived, await this.intake.accept(who.hostId, decoded));
     reply.code(receipt.result === 'duplicate' ? 200 : 202);

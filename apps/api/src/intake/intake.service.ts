@@ -1,17 +1,19 @@
 import type { ReportReceipt } from '@lunwarden/contract';
-import { type IncomingReport, Store } from '@lunwarden/store';
-import { Injectable } from '@nestjs/common';
+import { Store } from '@lunwarden/store';
+import { type BeforeApplicationShutdown, Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { Refusal } from '../http/refusal.js';
 import type { DecodedReport } from './decode-report.js';
-import { type Accepted, ReportBatch } from './report-batch.js';
+import { type Accepted, type ArrivedReport, ReportBatch } from './report-batch.js';
 
-type Waiting = { item: IncomingReport; resolve: (accepted: Accepted) => void; reject: (error: unknown) => void };
+type Waiting = { item: ArrivedReport; resolve: (accepted: Accepted) => void; reject: (error: unknown) => void };
 
 /** One transaction takes at most this many reports; more only lengthens the wait of the first. */
 const batchSize = 64;
 /** Batches under way at once; each holds one connection. */
 const parallelBatches = 3;
+/** A batch costs the same statements for one report as for many: beside another one only a large batch starts. */
+const largeBatch = 32;
 /** Beyond this a caller is told to come again rather than left to wait. */
 const maxWaiting = 1_024;
 
@@ -20,10 +22,12 @@ const maxWaiting = 1_024;
  * numbers for all of them. A promise resolves after COMMIT and never before.
  */
 @Injectable()
-export class IntakeService {
+export class IntakeService implements BeforeApplicationShutdown {
   private readonly waiting: Waiting[] = [];
   private readonly hostsUnderWay = new Set<string>();
   private batches = 0;
+  private isStopping = false;
+  private whenIdle: (() => void)[] = [];
 
   constructor(
     private readonly store: Store,
@@ -32,20 +36,30 @@ export class IntakeService {
   ) {}
 
   /** @throws Refusal conflict | unavailable */
-  async accept(hostId: string, { report, document, contentHash }: DecodedReport): Promise<ReportReceipt> {
+  async accept(hostId: string, report: DecodedReport): Promise<ReportReceipt> {
+    const { reportId, ageMs } = report.head;
     const receivedAt = this.clock.now();
-    const observedAt = report.ageMs === null ? null : new Date(receivedAt.getTime() - report.ageMs).toISOString();
-    const item = { hostId, report, document, contentHash, observedAt, receivedAt: receivedAt.toISOString() };
-    const outcome = await this.enqueue(item);
+    const observedAt = ageMs === null ? null : new Date(receivedAt.getTime() - ageMs).toISOString();
+    const outcome = await this.enqueue({ ...report, hostId, observedAt, receivedAt: receivedAt.toISOString() });
     if (outcome === 'conflicting')
       throw new Refusal(
         'conflict',
         'This reportId was used before for another content: make a new one for each report.',
       );
-    return { reportId: report.reportId, result: outcome, nextReportInMs: nextReportInMs() };
+    return { reportId, result: outcome, nextReportInMs: nextReportInMs() };
   }
 
-  private enqueue(item: IncomingReport): Promise<Accepted> {
+  /** Takes nothing more in, and waits for what is under way: the database is closed after this. */
+  async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
+    if (this.waiting.length > 0 || this.batches > 0)
+      await new Promise<void>((resolve) => {
+        this.whenIdle.push(resolve);
+      });
+  }
+
+  private enqueue(item: ArrivedReport): Promise<Accepted> {
+    if (this.isStopping) throw new Refusal('unavailable', 'The server is stopping; send this report again.', 5);
     if (this.waiting.length >= maxWaiting)
       throw new Refusal('unavailable', 'Too many reports are waiting; keep this one and send it again.', 5);
     return new Promise((resolve, reject) => {
@@ -56,7 +70,7 @@ export class IntakeService {
   }
 
   private pump(): void {
-    while (this.batches < parallelBatches) {
+    while (this.batches === 0 || (this.batches < parallelBatches && this.waiting.length >= largeBatch)) {
       const batch = this.take();
       if (batch.length === 0) return;
       this.batches++;
@@ -92,6 +106,7 @@ export class IntakeService {
       for (const { item } of batch) this.hostsUnderWay.delete(item.hostId);
       this.batches--;
       this.pump();
+      if (this.batches === 0 && this.waiting.length === 0) for (const resolve of this.whenIdle.splice(0)) resolve();
     }
   }
 }

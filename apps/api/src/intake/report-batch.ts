@@ -3,38 +3,52 @@ import { hasGaps, rememberFacts } from '@lunwarden/risk';
 import type { IncomingReport, ReportInForce, Store, Tx } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { lunKeysOf } from '../assess/lun-keys.js';
+import { ReassessService } from '../assess/reassess.service.js';
 import { RecordService } from '../assess/record.service.js';
+import type { DecodedReport } from './decode-report.js';
 import { type Outcome, rulingOf } from './standing.js';
 
 /** `conflicting` is refused, the rest is stored. */
 export type Accepted = Outcome;
 
-type Ruled = IncomingReport & { outcome: Outcome; identityConflict: boolean };
+/** A report that waits for its transaction. */
+export type ArrivedReport = IncomingReport & DecodedReport;
+
+type Ruled = ArrivedReport & { outcome: Outcome; identityConflict: boolean };
 
 /** Takes a batch of reports, at most one a host, in one commit. */
 @Injectable()
 export class ReportBatch {
-  constructor(private readonly record: RecordService) {}
+  constructor(
+    private readonly record: RecordService,
+    private readonly reassess: ReassessService,
+  ) {}
 
   /** Outcome by host. A failure leaves nothing behind but reports of the short way, which repeat harmlessly as duplicates. */
-  async accept(store: Store, batch: readonly IncomingReport[]): Promise<Map<string, Accepted>> {
+  async accept(store: Store, batch: readonly ArrivedReport[]): Promise<Map<string, Accepted>> {
     const touched = await store.read.reports.touchUnchanged(batch);
     const outcomes = new Map<string, Accepted>([...touched].map((hostId) => [hostId, 'unchanged']));
     const rest = batch.filter((item) => !touched.has(item.hostId));
-    if (rest.length > 0)
-      for (const { hostId, outcome } of await store.inTransaction((tx) => this.acceptRest(tx, rest)))
-        outcomes.set(hostId, outcome);
+    if (rest.length === 0) return outcomes;
+    const { ruled, maps } = await store.inTransaction(async (tx) => {
+      const before = await tx.maps.version();
+      return { ruled: await this.acceptRest(tx, rest), maps: before };
+    });
+    for (const { hostId, outcome } of ruled) outcomes.set(hostId, outcome);
+    const accepted = ruled.filter(({ outcome }) => outcome === 'accepted').map(({ hostId }) => hostId);
+    // Not waited for: the report is stored, and nothing that happens now may take that back.
+    void this.reassess.afterMapsOf(maps, accepted);
     return outcomes;
   }
 
-  private async acceptRest(tx: Tx, batch: readonly IncomingReport[]): Promise<Ruled[]> {
+  private async acceptRest(tx: Tx, batch: readonly ArrivedReport[]): Promise<Ruled[]> {
     const ruled = await this.rule(tx, batch);
     const kept = ruled.filter(
       (item) => item.outcome === 'accepted' || item.outcome === 'unchanged' || item.outcome === 'late',
     );
     const current = kept.filter((item) => item.outcome !== 'late');
     const accepted = current.filter((item) => item.outcome === 'accepted');
-    const incomplete = accepted.filter((item) => hasGaps(item.report.facts));
+    const incomplete = accepted.filter((item) => hasGaps(item.content().facts));
     const before = await tx.reports.inForce(incomplete.map((item) => item.hostId));
     await tx.reports.keepReceipts(kept);
     await tx.reports.store(
@@ -42,15 +56,17 @@ export class ReportBatch {
         .filter((item) => item.outcome !== 'unchanged')
         .map((item) => ({
           item,
+          document: item.content().document,
           inForce: item.outcome === 'accepted',
           remembered: remembered(item, before.get(item.hostId)?.remembered),
         })),
     );
     await tx.reports.seen(current);
     await tx.sightings.replace(
-      accepted.flatMap(({ hostId, report, receivedAt }) => {
+      accepted.flatMap(({ hostId, content, receivedAt }) => {
+        const { facts } = content();
         // A list that could not be read says nothing about what is seen: the older sightings stand.
-        return 'value' in report.facts.disks ? [{ hostId, keys: lunKeysOf(report.facts), at: receivedAt }] : [];
+        return 'value' in facts.disks ? [{ hostId, keys: lunKeysOf(facts), at: receivedAt }] : [];
       }),
     );
     const held = new Map(
@@ -64,25 +80,25 @@ export class ReportBatch {
     return ruled;
   }
 
-  private async rule(tx: Tx, batch: readonly IncomingReport[]): Promise<Ruled[]> {
+  private async rule(tx: Tx, batch: readonly ArrivedReport[]): Promise<Ruled[]> {
     const standings = await tx.reports.lock(batch.map((item) => item.hostId));
     const receipts = await tx.reports.receipts(batch);
     const left = await tx.reports.leftBoots(batch);
     const ruled = batch.flatMap((item) => {
       const standing = standings.get(item.hostId);
       if (standing === undefined) return [];
-      const receipt = receipts.get(`${item.hostId} ${item.report.reportId}`);
+      const receipt = receipts.get(`${item.hostId} ${item.head.reportId}`);
       return [
         {
           ...item,
-          ...rulingOf(item, { standing, receipt, wasLeft: left.has(`${item.hostId} ${item.report.bootId}`) }),
+          ...rulingOf(item, { standing, receipt, wasLeft: left.has(`${item.hostId} ${item.head.bootId}`) }),
         },
       ];
     });
     await tx.reports.leaveBoots(
-      ruled.flatMap(({ hostId, outcome, report, receivedAt }) => {
+      ruled.flatMap(({ hostId, outcome, head, receivedAt }) => {
         const boot = standings.get(hostId)?.boot;
-        const moved = boot && boot.bootId !== report.bootId && (outcome === 'accepted' || outcome === 'unchanged');
+        const moved = boot && boot.bootId !== head.bootId && (outcome === 'accepted' || outcome === 'unchanged');
         return moved ? [{ hostId, bootId: boot.bootId, at: receivedAt }] : [];
       }),
     );
@@ -91,16 +107,17 @@ export class ReportBatch {
 }
 
 /** Only what differs from the report itself is kept beside it. */
-function remembered({ report, outcome }: Ruled, before: HostFacts | undefined): HostFacts | null {
+function remembered({ content, outcome }: Ruled, before: HostFacts | undefined): HostFacts | null {
   if (outcome !== 'accepted' || before === undefined) return null;
-  const filled = rememberFacts(before, report.facts);
-  return JSON.stringify(filled) === JSON.stringify(report.facts) ? null : filled;
+  const { facts } = content();
+  const filled = rememberFacts(before, facts);
+  return JSON.stringify(filled) === JSON.stringify(facts) ? null : filled;
 }
 
 /** What stands in the database after this report was stored, without reading it back. */
 const inForceAfter = (item: Ruled, before: HostFacts | undefined): ReportInForce => ({
-  report: item.report,
-  remembered: remembered(item, before) ?? item.report.facts,
+  report: { ...item.head, facts: item.content().facts },
+  remembered: remembered(item, before) ?? item.content().facts,
   observedAt: item.observedAt,
   receivedAt: item.receivedAt,
   lastSeenAt: item.receivedAt,

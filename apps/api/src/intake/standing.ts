@@ -10,14 +10,14 @@ export type Ruling = { outcome: Outcome; identityConflict: boolean };
  * that speaks again, or another installation with this key, means that two machines share one identity.
  */
 export function rulingOf(
-  { report, contentHash }: IncomingReport,
+  { head, contentHash }: IncomingReport,
   before: { standing: HostStanding; receipt: Uint8Array | undefined; wasLeft: boolean },
 ): Ruling {
   const { boot, installId } = before.standing;
-  const identityConflict = boot?.identityConflict === true || report.installId !== installId || before.wasLeft;
+  const identityConflict = boot?.identityConflict === true || head.installId !== installId || before.wasLeft;
   if (before.receipt !== undefined)
     return { outcome: isSame(before.receipt, contentHash) ? 'duplicate' : 'conflicting', identityConflict };
-  if (boot !== null && boot.bootId === report.bootId && report.seq <= boot.seq)
+  if (boot !== null && boot.bootId === head.bootId && head.seq <= boot.seq)
     return { outcome: 'late', identityConflict };
   const isUnchanged =
     boot !== null && isSame(boot.contentHash, contentHash) && boot.identityConflict === identityConflict;

@@ -22,7 +22,7 @@ const TokenInfo = z
   .strictObject({ ...EnrollTokenInfo.shape, expiresAt: column.instant, createdAt: column.instant })
   .pipe(EnrollTokenInfo);
 const Id = z.object({ id: z.uuid() });
-const HostId = z.object({ host_id: z.uuid() });
+const HostOfKey = z.object({ key_hash: z.string(), host_id: z.uuid() });
 
 /** Enrolment tokens, and the keys that hosts got for them. */
 export class EnrollmentRepository {
@@ -77,14 +77,14 @@ export class EnrollmentRepository {
     ]);
   }
 
-  /** The host that holds this key; null if nobody does, the key was revoked or the host retired. */
-  async hostOfKey(keyHash: Uint8Array): Promise<string | null> {
-    const row = await this.sql.one(
-      HostId,
-      `SELECT host_id FROM agent_key JOIN host ON host.id = host_id
-       WHERE key_hash = $1 AND revoked_at IS NULL AND retired_at IS NULL`,
-      [keyHash],
+  /** Hosts by the hash (hexadecimal) of their key; without those that nobody holds, that were revoked, or whose host is retired. */
+  async hostsOfKeys(keyHashes: readonly Uint8Array[]): Promise<Map<string, string>> {
+    const rows = await this.sql.many(
+      HostOfKey,
+      `SELECT encode(key_hash, 'hex') AS key_hash, host_id FROM agent_key JOIN host ON host.id = host_id
+       WHERE key_hash = ANY($1::bytea[]) AND revoked_at IS NULL AND retired_at IS NULL`,
+      [keyHashes],
     );
-    return row?.host_id ?? null;
+    return new Map(rows.map((row) => [row.key_hash, row.host_id]));
   }
 }

@@ -6,9 +6,7 @@ import { column, type Sql } from '../sql.js';
 /** One report as the intake holds it: parsed, hashed, its age proven or not. Times are ISO instants. */
 export type IncomingReport = {
   hostId: string;
-  report: ProxyReport;
-  /** The report as it was sent, gzip. */
-  document: Uint8Array;
+  head: Pick<ProxyReport, 'reportId' | 'installId' | 'bootId' | 'seq'>;
   /** SHA-256 of what the report says, without its envelope. */
   contentHash: Uint8Array;
   receivedAt: string;
@@ -78,6 +76,8 @@ export class ReportRepository {
        )
        UPDATE host_seen seen SET last_seen_at = same.received_at, observed_at = same.observed_at, seq = same.seq
        FROM same JOIN receipt USING (host_id) WHERE seen.host_id = same.host_id
+         -- Said again, because it is looked at again after another replica has let go of the row.
+         AND seen.content_hash = same.content_hash AND seen.boot_id = same.boot_id AND seen.seq < same.seq
        RETURNING seen.host_id`,
       columnsOf(batch),
     );
@@ -113,7 +113,7 @@ export class ReportRepository {
       z.object({ host_id: z.string(), report_id: z.string(), content_hash: column.bytes }),
       `SELECT host_id, report_id, content_hash FROM report_receipt
        WHERE (host_id, report_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))`,
-      [batch.map((item) => item.hostId), batch.map((item) => item.report.reportId)],
+      [batch.map((item) => item.hostId), batch.map((item) => item.head.reportId)],
     );
     return new Map(rows.map((row) => [`${row.host_id} ${row.report_id}`, row.content_hash]));
   }
@@ -123,7 +123,7 @@ export class ReportRepository {
     const rows = await this.sql.many(
       z.object({ host_id: z.string(), boot_id: z.string() }),
       `SELECT host_id, boot_id FROM host_boot WHERE (host_id, boot_id) IN (SELECT * FROM unnest($1::uuid[], $2::uuid[]))`,
-      [batch.map((item) => item.hostId), batch.map((item) => item.report.bootId)],
+      [batch.map((item) => item.hostId), batch.map((item) => item.head.bootId)],
     );
     return new Set(rows.map((row) => `${row.host_id} ${row.boot_id}`));
   }
@@ -148,7 +148,13 @@ export class ReportRepository {
 
   /** Stores documents; those in force replace the ones before them. */
   async store(
-    documents: readonly { item: IncomingReport; inForce: boolean; remembered: HostFacts | null }[],
+    documents: readonly {
+      item: IncomingReport;
+      /** The report as it was sent, gzip. */
+      document: Uint8Array;
+      inForce: boolean;
+      remembered: HostFacts | null;
+    }[],
   ): Promise<void> {
     if (documents.length === 0) return;
     const replaced = documents.filter((document) => document.inForce).map((document) => document.item.hostId);
@@ -159,13 +165,13 @@ export class ReportRepository {
     );
     await this.sql.run(
       `INSERT INTO report (host_id, report_id, received_at, observed_at, in_force, document, remembered) VALUES ${values.join(', ')}`,
-      documents.flatMap(({ item, inForce, remembered }) => [
+      documents.flatMap(({ item, document, inForce, remembered }) => [
         item.hostId,
-        item.report.reportId,
+        item.head.reportId,
         item.receivedAt,
         item.observedAt,
         inForce,
-        item.document,
+        document,
         remembered === null ? null : JSON.stringify(remembered),
       ]),
     );
@@ -215,10 +221,10 @@ function readDocument(document: Uint8Array): unknown {
 
 const columnsOf = (batch: readonly IncomingReport[]): readonly unknown[] => [
   batch.map((item) => item.hostId),
-  batch.map((item) => item.report.reportId),
+  batch.map((item) => item.head.reportId),
   batch.map((item) => item.contentHash),
-  batch.map((item) => item.report.bootId),
-  batch.map((item) => item.report.seq),
+  batch.map((item) => item.head.bootId),
+  batch.map((item) => item.head.seq),
   batch.map((item) => item.observedAt),
   batch.map((item) => item.receivedAt),
 ];
