@@ -507,6 +507,7 @@ collect() {
   elevated=false
   is_root && elevated=true
   printf '"schema":1,"reportId":"%s","installId":"%s","bootId":"%s","seq":%s,"collectedAt":"%s",\n' "$(uuid_v7)" "$INSTALL_ID" "$BOOT_ID" "$SEQ" "$(utc_now)"
+  [ -z "$NONCE" ] || printf '"nonce":"%s",\n' "$NONCE"
   printf '"collector":{"name":"%s","version":"%s","sha256":%s},\n' "$NAME" "$VERSION" "${digest:+\"}${digest:-null}${digest:+\"}"
   printf '"collectors":[%s],\n"facts":{"platform":"linux","hostname":"%s","elevated":%s%s}}\n' "$PARTS" "$(host_name)" "$elevated" "$FACTS"
 }
@@ -582,6 +583,19 @@ spool() { # report
     shift
   done
 }
+# Somebody waits for facts observed from now on: the next report carries the name of that request.
+keep_nonce() {
+  NONCE=$(sed -n 's/.*"nonce"[[:space:]]*:[[:space:]]*"\([A-Za-z0-9_-]\{16,64\}\)".*/\1/p' "$WORK/answer")
+  if [ -n "$NONCE" ]; then put "$STATE/nonce" "$NONCE"; else rm -f "$STATE/nonce"; fi
+}
+collect_and_send() {
+  put "$STATE/seq" "$BOOT_ID $SEQ"
+  began=$(uptime_ms)
+  report=$(collect) || fail 1 'collecting failed'
+  spool "$began" "$report"
+  send_spool
+  SEQ=$((SEQ + 1))
+}
 send_spool() {
   for file in "$STATE"/spool/*.json; do
     [ -e "$file" ] || continue
@@ -597,6 +611,7 @@ header = \"Authorization: Bearer $(cat "$STATE/key")\"")
     case $status in
     200 | 202)
       rm -f "$file"
+      keep_nonce
       DROPPED=0
       put "$STATE/dropped" 0
       ;;
@@ -648,7 +663,7 @@ self_test() {
   sed -n 's/^"collectors":\[\(.*\)\],$/\1/p' "$WORK/report" | tr '}' '\n' | sed -n 's/.*"name":"\([^"]*\)","status":"\([^"]*\)".*/\2 \1/p' | awk '{ printf "%-8s %s\n", $1, $2 }'
 }
 
-MODE=run OUT='' SERVER='' TOKEN=${LUNWARDEN_TOKEN:-} CA='' PIN='' ROLE='' TRANSPORT=''
+MODE=run OUT='' NONCE='' SERVER='' TOKEN=${LUNWARDEN_TOKEN:-} CA='' PIN='' ROLE='' TRANSPORT=''
 need() { [ $# -ge 2 ] && [ -n "$2" ] || fail 2 "$1 needs a value"; }
 while [ $# -gt 0 ]; do
   case $1 in
@@ -689,10 +704,9 @@ run)
   [ -s "$STATE/key" ] || fail 4 'this host is not enrolled; use --enroll, or --out FILE'
   SERVER=${SERVER:-$(cat "$STATE/server")} CA=${CA:-$(cat "$STATE/ca" 2>/dev/null)} PIN=${PIN:-$(cat "$STATE/pin" 2>/dev/null)}
   check_server
-  put "$STATE/seq" "$BOOT_ID $SEQ"
-  began=$(uptime_ms)
-  report=$(collect) || fail 1 'collecting failed'
-  spool "$began" "$report"
-  send_spool
+  read -r NONCE 2>/dev/null <"$STATE/nonce" || NONCE=''
+  collect_and_send
+  # Whoever waits for a pre-flight waits for this run and not for the next one.
+  [ -z "$NONCE" ] || collect_and_send
   ;;
 esac

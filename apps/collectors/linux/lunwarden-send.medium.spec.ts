@@ -14,6 +14,7 @@ type Call = { url: string; headers: IncomingHttpHeaders; body: Buffer };
 class Listener {
   readonly calls: Call[] = [];
   answers: number[] = [];
+  nonces: string[] = [];
   private readonly server: Server = createServer(async (request, response) => {
     const chunks: Buffer[] = [];
     for await (const chunk of request) chunks.push(chunk);
@@ -25,7 +26,7 @@ class Listener {
       key: 'lwk_a-b_c.1~2+3/4=',
       nextReportInMs: 300000,
     };
-    response.end(JSON.stringify(isEnrolment ? receipt : { result: 'accepted' }));
+    response.end(JSON.stringify(isEnrolment ? receipt : { result: 'accepted', nonce: this.nonces.shift() }));
   });
   async start(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', resolve));
@@ -134,6 +135,24 @@ describe.skipIf(process.platform === 'win32')('the Linux collector and its serve
     expect([refused.code, refused.err]).toEqual([5, expect.stringContaining('HTTP 400')]);
     expect(spooled()).toEqual([]);
     expect(existsSync(join(state, 'rejected.json'))).toBe(true);
+  });
+
+  it('collects again at once for a pre-flight, with the nonce of its receipt, and only once', async () => {
+    listener.nonces = ['somebody-waits_for-this'];
+    expect((await command()).code).toBe(0);
+    await command();
+    const sent = listener.reports();
+    expect(sent.map(({ nonce }) => nonce)).toEqual([undefined, 'somebody-waits_for-this', undefined]);
+    expect(sent.map(({ seq }) => seq)).toEqual([0, 1, 2]);
+    expect(new Set(sent.map(({ reportId }) => reportId)).size).toBe(3);
+  });
+
+  it('sends the nonce of an answer that it could not act on with its next run', async () => {
+    listener.nonces = ['somebody-waits_for-this', 'somebody-waits_for-this'];
+    await command();
+    await command();
+    expect(listener.reports().map(({ nonce }) => nonce !== undefined)).toEqual([false, true, true]);
+    expect(existsSync(join(state, 'nonce'))).toBe(false);
   });
 
   it('keeps the newest fifty reports and counts what it threw away', async () => {
