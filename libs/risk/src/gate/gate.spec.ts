@@ -86,6 +86,21 @@ describe('the gate', () => {
     expect(steps.find(({ id }) => id === 'mount-one-partition')?.text).toContain('IsBoot');
   });
 
+  it('names the trap that lies in a pending update, beside LUNs only', () => {
+    const upgrade = {
+      id: 'KB5044284',
+      title: 'x',
+      severity: 'important' as const,
+      categories: [],
+      cves: [],
+      needsReboot: true,
+    };
+    const pendingUpdates = { value: [upgrade] };
+    expect(ask(hostOf({ ...hardened, pendingUpdates }))).toMatchObject({ verdict: 'go-with-steps' });
+    expect(codes(hostOf({ ...hardened, pendingUpdates }))).toContain('trap-06');
+    expect(codes(hostOf({ ...withoutLuns, pendingUpdates }))).toEqual([]);
+  });
+
   it('forbids what no LUN is at stake for only by its window', () => {
     const exploited = {
       ...withoutLuns,

@@ -5,6 +5,7 @@ import { gapsOf } from './gaps.js';
 import { hazardsOf } from './hazards.js';
 import { type PreflightOfHost, preflightReasons, preflightUntil } from './preflight.js';
 import { runbookFor } from './runbook.js';
+import { trapReasons } from './trap-reasons.js';
 import { type WindowOfHost, windowReasons } from './window.js';
 
 export type GateInput = {
@@ -34,6 +35,7 @@ export function gate(input: GateInput, policy: Policy = defaultPolicy): Gate {
   const reasons: GateReason[] = [
     ...windowReasons(window, now, asksNow),
     ...hazardsOf(assessment),
+    ...trapReasons(facts, assessment, policy),
     ...gapsOf({ facts, assessment, now, policy }),
     ...(asksNow ? preflightReasons(input.preflight ?? null, facts, now) : []),
   ];
