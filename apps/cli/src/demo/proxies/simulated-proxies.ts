@@ -24,6 +24,8 @@ export class SimulatedProxies {
   readonly #hosts = new Map<string, SampleHost>();
   readonly #sent = new Map<string, { boots: number; seq: number }>();
   readonly #outstanding = new Set<string>();
+  /** Pre-flights that somebody waits for, by host. */
+  readonly #nonces = new Map<string, string>();
   readonly #keysTried = { accepted: 0, refused: 0 };
   #token: Promise<string> | null = null;
   #isReachable = true;
@@ -103,11 +105,14 @@ export class SimulatedProxies {
     const seq = last?.boots === boots ? last.seq + 1 : 1;
     this.#sent.set(host.hostname, { boots, seq });
     const report = hostReport({ ...host, boots }, { now: new Date().toISOString(), seq, ageMs });
-    const spoken = await this.doors.client.report(key, report);
+    const nonce = this.#nonces.get(host.hostname);
+    const spoken = await this.doors.client.report(key, nonce === undefined ? report : { ...report, nonce });
     if (spoken.kind === 'not-known') return await this.#keyRefused(host);
     if (spoken.kind !== 'ok') return this.#tryAgain(host, spoken);
     this.#keysTried.accepted++;
     this.#hasSpoken(host);
+    if (spoken.value.nonce === undefined) this.#nonces.delete(host.hostname);
+    else this.#nonces.set(host.hostname, spoken.value.nonce);
     return Date.now() + Math.min(spoken.value.nextReportInMs, longestPauseMs) * (0.8 + 0.2 * Math.random());
   }
 
