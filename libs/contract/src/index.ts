@@ -17,6 +17,7 @@ export * from './lun-map.js';
 export * from './mode.js';
 export * from './openapi.js';
 export * from './patch.js';
+export * from './picture.js';
 export * from './problem.js';
 export * from './proxy-report.js';
 export * from './routes.js';

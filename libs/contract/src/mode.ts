@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Text } from './text.js';
+import { Instant, Text } from './text.js';
 import { transportModes } from './words.js';
 
 export const TransportModeSchema = z.enum(transportModes);
@@ -13,7 +13,7 @@ export const TransportFact = z.strictObject({
   directKind: z.enum(['san', 'nfs', 'snapshot', 'unknown']).optional(),
   allowFallback: z.boolean().optional(),
   observed: z
-    .array(z.strictObject({ mode: TransportModeSchema, tasks: z.int().min(0), lastSeenAt: z.iso.datetime() }))
+    .array(z.strictObject({ mode: TransportModeSchema, tasks: z.int().min(0), lastSeenAt: Instant }))
     .max(8)
     .optional(),
   product: Text(120).optional(),

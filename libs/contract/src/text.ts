@@ -13,7 +13,10 @@ export const HostName = z
   .regex(/^[A-Za-z0-9._-]{1,253}$/, 'letters, digits, dot, dash and underscore, at most 253');
 /** An unsigned 64-bit integer as decimal text: JSON numbers lose digits past 2^53. */
 export const DecimalText = z.string().regex(/^(0|[1-9][0-9]{0,19})$/, 'an unsigned decimal integer as text');
-export const Instant = z.iso.datetime({ offset: false });
+/** UTC, and within the years that every database and every arithmetic of ours can take: a clock may say anything. */
+export const Instant = z.iso
+  .datetime({ offset: false })
+  .refine((at) => at >= '2000-01-01' && at < '2100-01-01', 'an instant between the years 2000 and 2100');
 export const Count = z
   .int()
   .min(0)

@@ -1,4 +1,4 @@
-import type { VcenterStatus, WeeklySnapshot } from '@lunwarden/contract';
+import { gapsOfPicture, type WeeklySnapshot } from '@lunwarden/contract';
 import { type Standing, standingOf } from './host-standing.js';
 import { countOf } from './words.js';
 
@@ -16,7 +16,7 @@ export type WeeklyVerdict = {
 /** The first line of the weekly report: may the fleet be patched as it stood when the week was closed? */
 export function verdictOf(snapshot: WeeklySnapshot): WeeklyVerdict {
   const hosts = countStandings(snapshot);
-  const gaps = gapsOf(snapshot);
+  const gaps = gapsOfPicture(snapshot, snapshot.takenAt);
   const atRisk = `${snapshot.vmsAtRisk.isComplete ? '' : 'at least '}${countOf(snapshot.vmsAtRisk.count, 'VM')}`;
   const proxies = countOf(hosts.total, 'proxy', 'proxies');
   if (hosts.blocked > 0) {
@@ -39,20 +39,4 @@ function countStandings(snapshot: WeeklySnapshot): WeeklyVerdict['hosts'] {
   const hosts = { blocked: 0, unknown: 0, ready: 0, total: snapshot.hosts.length };
   for (const host of snapshot.hosts) hosts[standingOf(host, snapshot.takenAt)]++;
   return hosts;
-}
-
-function gapsOf(snapshot: WeeklySnapshot): string[] {
-  const gaps = snapshot.vcenters.flatMap(gapsOfVcenter);
-  if (snapshot.vcenters.length === 0) gaps.push('No vCenter is connected, so nobody knows which VMs are within reach.');
-  const partial = snapshot.hosts.filter((host) => !host.blastIsComplete).length;
-  if (partial > 0) gaps.push(`The reach of ${countOf(partial, 'proxy', 'proxies')} is known only in part.`);
-  if (!snapshot.vmsAtRisk.isComplete) gaps.push('The number of VMs at risk is a lower bound.');
-  return gaps;
-}
-
-function gapsOfVcenter({ name, state, gaps, mapCollectedAt }: VcenterStatus): string[] {
-  if (mapCollectedAt === null) return [`vCenter ${name} has never given a complete map.`];
-  if (state === 'failed') return [`vCenter ${name} could not be read the last time; its map is an older one.`];
-  if (state === 'incomplete') return [`vCenter ${name} answered only in part (${countOf(gaps, 'gap')}).`];
-  return [];
 }
