@@ -2,6 +2,7 @@ import { CliError, UsageError } from './cli-error.js';
 import type { Command, World } from './command.js';
 import { admin } from './commands/admin.js';
 import { doctor } from './commands/doctor.js';
+import { feeds } from './commands/feeds.js';
 import { gate } from './commands/gate.js';
 import { helpOf } from './commands/help.js';
 import { importCommand } from './commands/import.js';
@@ -10,7 +11,7 @@ import { up } from './commands/up.js';
 import { vcenter } from './commands/vcenter.js';
 import { PostgresError } from './postgres/postgres-error.js';
 
-const commands: Record<string, Command> = { up, doctor, vcenter, import: importCommand, admin, report, gate };
+const commands: Record<string, Command> = { up, doctor, vcenter, import: importCommand, feeds, admin, report, gate };
 commands.help = helpOf(commands);
 
 /** Runs one command line. @returns the exit code: 0 done, 1 failed, 3 the command line is wrong. */

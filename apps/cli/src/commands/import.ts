@@ -6,6 +6,8 @@ import { CliError, UsageError } from '../cli-error.js';
 import { type Command, parsed, type World } from '../command.js';
 import { ApiSession, sessionDetails, sessionOptions } from '../session/api-session.js';
 
+import { importSysteminfo, systeminfoDetails } from './import-systeminfo.js';
+
 const options = {
   ...sessionOptions,
   vcenter: { type: 'string' },
@@ -13,8 +15,8 @@ const options = {
 } as const;
 
 export const importCommand: Command = {
-  usage: 'import rvtools FILE|FOLDER [--vcenter NAME] [--exported-at TIME]',
-  summary: 'Bring the map of a vCenter as an export of RVTools, where no account for it is to be had.',
+  usage: 'import rvtools FILE|FOLDER [--vcenter NAME] [--exported-at TIME] | import systeminfo FILE',
+  summary: 'Bring the map of a vCenter as an export of RVTools, or try a Windows host by its systeminfo.',
   details: [
     'FILE              the .xlsx that RVTools wrote, or a zip of its CSV files',
     'FOLDER            the folder of its CSV files',
@@ -22,12 +24,14 @@ export const importCommand: Command = {
     '--exported-at T   when RVTools wrote it, such as 2026-11-22T07:00:00Z, where the export does not say',
     'An import has the age of its export. It never makes anything look fresh.',
     ...sessionDetails,
+    ...systeminfoDetails,
   ],
   async run(args, world) {
+    if (args[0] === 'systeminfo') return importSysteminfo(args.slice(1), world);
     const { values, positionals } = parsed({ args, options, strict: true, allowPositionals: true });
     const [kind, path, ...rest] = positionals;
     if (kind !== 'rvtools' || path === undefined || rest.length > 0)
-      throw new UsageError('Say import rvtools FILE|FOLDER.');
+      throw new UsageError('Say import rvtools FILE|FOLDER, or import systeminfo FILE.');
     const query = queryOf({ vcenter: values.vcenter, exportedAt: values['exported-at'], file: basename(path) });
     const file = await bytesOf(path);
     const session = await ApiSession.open(world.environment, values);

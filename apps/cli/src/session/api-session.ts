@@ -61,7 +61,7 @@ async function send(
   if (route.method !== 'GET')
     Object.assign(headers, {
       [csrfHeader.name]: csrfHeader.value,
-      'content-type': file === undefined ? 'application/json' : 'application/zip',
+      'content-type': file === undefined ? 'application/json' : (route.upload?.[0] ?? 'application/octet-stream'),
     });
   if (cookie !== undefined) headers.cookie = cookie;
   try {
