@@ -3,7 +3,7 @@ import { model } from './model.js';
 import type { Policy } from './policy.js';
 import { type Reading, settled } from './reading.js';
 import { at, type Signals } from './signals.js';
-import { unmask } from './what-if.js';
+import { unmask } from './unmask.js';
 
 /** One factor of the score, what it is called, and the host with that factor alone made safe. */
 type Factor = {

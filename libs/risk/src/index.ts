@@ -13,8 +13,23 @@ export { postflight } from './gate/postflight.js';
 export { type PreflightOfHost, preflightMs, preflightUntil } from './gate/preflight.js';
 export type { WindowOfHost } from './gate/window.js';
 export { type ModelInput, type ModelResult, model } from './model.js';
+export { type PolicyBound, type PolicyOverrides, type PolicyProblem, policyBounds, policyWith } from './overrides.js';
 export { defaultPolicy, type Policy } from './policy.js';
 export { hasGaps, rememberFacts } from './remember.js';
+export { type DatastoreRisk, datastoreRisks, type RollUp, rollUp } from './roll-up.js';
 export type { Advice, Judgement, Rule, RuleContext } from './rule.js';
 export { type SeenLunOfHost, seenLuns } from './seen-luns.js';
 export { summarize } from './summarize.js';
+export type { OsFamily } from './traps/commands.js';
+export { type Runbook, type RunbookStep, runbookOf } from './traps/runbook.js';
+export { traps } from './traps/table.js';
+export { type TrapText, trapTexts } from './traps/texts.js';
+export {
+  matchTraps,
+  type PlannedChange,
+  plannedChanges,
+  type Trap,
+  type TrapGround,
+  type TrapMatch,
+} from './traps/trap.js';
+export { type WhatIf, type WhatIfChange, whatIf } from './what-if.js';

@@ -2,7 +2,7 @@ import { type ModeScore, type TransportMode, transportModes } from '@lunwarden/c
 import { settled } from './reading.js';
 import { isKnown, levelOf, type Scored, scoreOf } from './score.js';
 import type { Signals, Source } from './signals.js';
-import { unmask } from './what-if.js';
+import { unmask } from './unmask.js';
 
 type Host = { source: Source; signals: Signals; scored: Scored };
 
@@ -36,7 +36,7 @@ function asItStands(mode: TransportMode, inForce: boolean, { source: { policy },
   return { score, low, level: levelOf({ score, low, isCoreKnown }, policy) };
 }
 
-function feasibilityOf(mode: TransportMode, source: Source): Pick<ModeScore, 'feasible' | 'feasibility'> {
+export function feasibilityOf(mode: TransportMode, source: Source): Pick<ModeScore, 'feasible' | 'feasibility'> {
   switch (mode) {
     case 'direct-san':
       return directSan(source);

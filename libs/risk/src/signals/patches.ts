@@ -179,7 +179,7 @@ function worstMissing(pending: readonly PendingUpdate[]): Missing {
 }
 
 /** Days since an update last installed; a history without any success is as bad as the oldest one. */
-function updateAgeReading(source: Source): Reading<number> {
+export function updateAgeReading(source: Source): Reading<number> {
   const fact = patchFact(source, (facts) => facts.lastUpdateSuccessAt);
   const never = Number.POSITIVE_INFINITY;
   const fine = source.policy.weights.updateAge[0]?.days ?? 0;

@@ -14,9 +14,25 @@ export const plannedChanges = [
 ] as const;
 export type PlannedChange = (typeof plannedChanges)[number];
 
+export const trapIds = [
+  'TRAP-01',
+  'TRAP-02',
+  'TRAP-03',
+  'TRAP-04',
+  'TRAP-05',
+  'TRAP-06',
+  'TRAP-07',
+  'TRAP-08',
+  'TRAP-09',
+  'TRAP-10',
+  'TRAP-11',
+  'TRAP-12',
+  'TRAP-13',
+] as const;
+
 /** An update or situation whose popular fix endangers the LUNs beside it. Only what it is recognised by; its texts are apart. */
 export type Trap = {
-  id: `TRAP-${number}`;
+  id: (typeof trapIds)[number];
   /** What it is called in a sentence: "An update of ...". */
   title: string;
   platform: 'windows' | 'linux';

@@ -1,0 +1,66 @@
+import { hostOf, storyDatastores, storyFacts, storyNow, windowsFacts } from '@lunwarden/sample-fleet';
+import { describe, expect, it } from 'vitest';
+import { assess, sourceOf } from './assess.js';
+import { model } from './model.js';
+import { defaultPolicy } from './policy.js';
+import { datastoreRisks, rollUp } from './roll-up.js';
+import { at, signalsOf } from './signals.js';
+import { summarize } from './summarize.js';
+
+const judged = (facts: Parameters<typeof hostOf>[0], overrides: Parameters<typeof hostOf>[1] = {}) => {
+  const host = hostOf(facts, overrides);
+  return { facts: host, assessment: assess(host, storyNow) };
+};
+const critical = judged(storyFacts('popular-fix'));
+const high = judged(storyFacts('service-pack-failed'));
+const fine = judged(windowsFacts());
+const silent = judged(windowsFacts(), { report: null, lastSeenAt: null });
+const rowOf = ({ facts, assessment }: typeof fine) => summarize(facts, assessment);
+const vms = new Map(storyDatastores().map(({ id, vmIds }) => [id, vmIds]));
+const vmsOn = (id: string) => vms.get(id);
+
+describe('the roll-up of a fleet', () => {
+  it('counts levels, and names the worst and the ninth of ten, never a mean', () => {
+    const rows = [...Array.from({ length: 18 }, () => rowOf(fine)), rowOf(high), rowOf(critical)];
+    const all = rollUp(rows, vmsOn);
+    expect(all).toMatchObject({ hosts: 20, levels: { critical: 1, high: 1, minimal: 18, unknown: 0 } });
+    expect(all.max).toBe(critical.assessment.score);
+    expect(all.p90).toBe(fine.assessment.score);
+    expect(rollUp([...rows, rowOf(high)], vmsOn).p90).toBe(high.assessment.score);
+  });
+
+  it('counts a VM behind two hosts and on two datastores once', () => {
+    expect(rollUp([rowOf(high), rowOf(critical)], vmsOn).vmsAtRisk).toEqual({ count: 400, isComplete: true });
+  });
+
+  it('does not count what lies behind hosts that are fine, and is not complete without the others', () => {
+    expect(rollUp([rowOf(fine)], vmsOn).vmsAtRisk).toEqual({ count: 0, isComplete: true });
+    expect(rollUp([rowOf(fine), rowOf(silent)], vmsOn).vmsAtRisk).toEqual({ count: 0, isComplete: false });
+    expect(rollUp([rowOf(high)], () => undefined).vmsAtRisk).toEqual({ count: 0, isComplete: false });
+  });
+
+  it('has nothing to say of no hosts', () => {
+    expect(rollUp([], vmsOn)).toMatchObject({ hosts: 0, max: null, p90: null });
+  });
+});
+
+describe('the risk of a datastore', () => {
+  const corruptionRisk = ({ facts }: typeof fine) =>
+    model(at('worst', signalsOf(sourceOf(facts, storyNow, defaultPolicy))), defaultPolicy).corruptionRisk;
+
+  it('is the chance that any of the hosts that see it destroys it', () => {
+    const [first] = datastoreRisks([critical, high]);
+    const expected = 100 * (1 - (1 - corruptionRisk(critical)) * (1 - corruptionRisk(high)));
+    expect(first?.score).toBeCloseTo(expected, 1);
+    expect(first).toMatchObject({ hosts: 2 });
+    expect(datastoreRisks([critical, high])).toHaveLength(12);
+  });
+
+  it('grows with each host that sees it, and is not touched by one that does not', () => {
+    const [one] = datastoreRisks([high]);
+    const [two] = datastoreRisks([high, critical]);
+    expect(two?.score).toBeGreaterThan(one?.score ?? 100);
+    expect(datastoreRisks([high, fine])).toEqual(datastoreRisks([high]));
+    expect(datastoreRisks([critical, high])).toEqual(datastoreRisks([high, critical]));
+  });
+});
