@@ -26,9 +26,13 @@ export function parseAddress(url: string, trust: VcenterTrust): VcenterAddress {
   } else if (!secure) {
     throw refused('plain http would show the password to the network; use https://.');
   }
+  if (isMetadataHost(host)) throw refused('it is a link-local address, where no vCenter is.');
   const port = parsed.port === '' ? (secure ? 443 : 80) : Number(parsed.port);
   return { secure, host, port };
 }
+
+/** Link-local addresses, 169.254.0.0/16 and fe80::/10, are where clouds keep credentials of machines. */
+const isMetadataHost = (host: string): boolean => /^169\.254\.|^fe[89ab][0-9a-f]:|^::ffff:a9fe:/i.test(host);
 
 function parse(url: string): URL {
   try {

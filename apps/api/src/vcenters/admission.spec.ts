@@ -14,6 +14,17 @@ const host = (n: number): LunMap['hosts'][number] => ({
   hardwareUuid: null,
 });
 
+const vm = (n: number): LunMap['vms'][number] => ({
+  id: `vm-${n}`,
+  name: `vm${n}`,
+  host: null,
+  datastores: [],
+  instanceUuid: null,
+  biosUuid: null,
+  isTemplate: false,
+  changeVersion: null,
+});
+
 const mapOf = (hosts: number, changes: Partial<LunMap> = {}): LunMap => ({
   vcenterUuid: 'a',
   apiVersion: '8.0.3.0',
@@ -32,7 +43,13 @@ const mapOf = (hosts: number, changes: Partial<LunMap> = {}): LunMap => ({
   vms: [],
   ...changes,
 });
-const inForce = (hosts: number) => ({ instanceUuid: 'a', collectedAt: '2026-11-22T18:00:00.000Z', hosts });
+const inForce = (hosts: number, datastores = 0, vms = 0) => ({
+  instanceUuid: 'a',
+  collectedAt: '2026-11-22T18:00:00.000Z',
+  hosts,
+  datastores,
+  vms,
+});
 
 describe('a map', () => {
   it.each([
@@ -53,6 +70,22 @@ describe('a map', () => {
     expect(admit(mapOf(now), inForce(before)).kind).toBe('needs-confirmation');
   });
 
+  it.each([
+    ['every VM', 0, 200],
+    ['its only VM', 0, 1],
+    ['every datastore', 40, 0],
+  ])('must be confirmed when it lost %s', (_, datastores, vms) => {
+    expect(admit(mapOf(10), inForce(10, datastores, vms))).toMatchObject({ code: 'objects_missing' });
+    expect(admit(mapOf(10), inForce(10, datastores, vms), 10).kind).toBe('in-force');
+  });
+
+  it('may lose a few VMs between two readings', () => {
+    const vms = { expected: 16, got: 16 };
+    const map = mapOf(10, { counts: { ...mapOf(10).counts, vms }, vms: Array.from({ length: 16 }, (_, n) => vm(n)) });
+    expect(admit(map, inForce(10, 0, 20)).kind).toBe('in-force');
+    expect(admit(map, inForce(10, 0, 22)).kind).toBe('needs-confirmation');
+  });
+
   it('must be confirmed when another vCenter answers, and no word of a person makes it that of before', () => {
     for (const confirmed of [null, 0, 10])
       expect(admit(mapOf(10, { vcenterUuid: 'b' }), inForce(10), confirmed)).toMatchObject({ code: 'other_vcenter' });
@@ -61,7 +94,7 @@ describe('a map', () => {
   it('that a person confirmed is in force, unless it shows fewer hosts than were confirmed', () => {
     expect(admit(mapOf(4), inForce(10), 4).kind).toBe('in-force');
     expect(admit(mapOf(5), inForce(10), 4).kind).toBe('in-force');
-    expect(admit(mapOf(3), inForce(10), 4)).toMatchObject({ kind: 'needs-confirmation', code: 'hosts_missing' });
+    expect(admit(mapOf(3), inForce(10), 4)).toMatchObject({ kind: 'needs-confirmation', code: 'objects_missing' });
     expect(admit(mapOf(4, { complete: false }), inForce(10), 4).kind).toBe('incomplete');
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { Text, type VcenterStatus } from '@lunwarden/contract';
+import { mapHoldsMs, Text, type VcenterStatus } from '@lunwarden/contract';
 import { type CollectionClaim, type MapAttempt, Store, type Tx } from '@lunwarden/store';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock.js';
@@ -116,9 +116,20 @@ export class CollectService implements BeforeApplicationShutdown {
       const errorCode = admission.kind === 'needs-confirmation' ? admission.code : null;
       return { ...none, counts, gaps, errorCode, outcome: admission.kind, error: tellable(admission.reason) };
     }
+    const wasDoubtful = await this.wasDoubtful(tx, vcenterId, before?.collectedAt ?? null, fetched.map.collectedAt);
     const { changedLunKeys } = await tx.maps.replace(vcenterId, admission.map);
-    await tx.mapChanges.note({ vcenterId, kind: before === null ? 'first-map' : 'map', lunKeys: changedLunKeys });
+    await tx.mapChanges.note({ vcenterId, kind: wasDoubtful ? 'first-map' : 'map', lunKeys: changedLunKeys });
     return { ...none, counts, outcome: 'in-force' };
+  }
+
+  /**
+   * True if the map before proved nothing any more, or the last attempt had failed: then hosts were judged without this
+   * vCenter, whatever of its LUNs changed, and all of them are judged again as for a first map.
+   */
+  private async wasDoubtful(tx: Tx, vcenterId: string, before: string | null, now: string): Promise<boolean> {
+    if (before === null || Date.parse(now) - Date.parse(before) > mapHoldsMs) return true;
+    const status = await tx.vcenters.status(vcenterId);
+    return status === null || status.gaps > 0 || status.lastError !== null;
   }
 
   /** Must be the last thing of the transaction. */

@@ -139,7 +139,7 @@ const confirmText = `
   UPDATE vcenter_collection SET confirmed_hosts = (last.counts #>> '{hosts,got}')::int, due_at = now(), failures = 0
   FROM (SELECT * FROM map_attempt WHERE vcenter_id = $1 ORDER BY started_at DESC LIMIT 1) last
   WHERE vcenter_collection.vcenter_id = $1
-    AND last.outcome = 'needs-confirmation' AND last.error_code = 'hosts_missing'
+    AND last.outcome = 'needs-confirmation' AND last.error_code = 'objects_missing'
   RETURNING vcenter_collection.vcenter_id AS id`;
 
 const attemptText = `

@@ -39,7 +39,13 @@ export type MapReplaced = {
   rowsWritten: number;
 };
 
-const InForce = z.strictObject({ instanceUuid: z.string(), collectedAt: column.instant, hosts: z.int() });
+const InForce = z.strictObject({
+  instanceUuid: z.string(),
+  collectedAt: column.instant,
+  hosts: z.int(),
+  datastores: z.int(),
+  vms: z.int(),
+});
 export type MapInForce = z.infer<typeof InForce>;
 
 /** The maps in force: of each vCenter the last complete one. */
@@ -91,7 +97,7 @@ export class MapRepository {
   inForce(vcenterId: string): Promise<MapInForce | null> {
     return this.sql.one(
       InForce,
-      `SELECT instance_uuid AS "instanceUuid", collected_at AS "collectedAt", hosts
+      `SELECT instance_uuid AS "instanceUuid", collected_at AS "collectedAt", hosts, datastores, vms
        FROM map_in_force WHERE vcenter_id = $1`,
       [vcenterId],
     );
