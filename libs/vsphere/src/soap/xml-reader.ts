@@ -1,6 +1,6 @@
 import { VsphereError } from '../vsphere-error.js';
 import { readStartTag, type StartTag } from './start-tag.js';
-import { readText } from './xml-text.js';
+import { ownText, readText } from './xml-text.js';
 
 /** Bounds on what a hostile or broken server can make us hold. A real answer stays far below each. */
 export interface XmlLimits {
@@ -128,10 +128,11 @@ export class XmlReader {
     if (end === -1) return -1;
     let known = this.tags.get(text.slice(at + 1, end));
     while (known === undefined) {
-      const tag = readStartTag(text.slice(at + 1, end), this.limits.attributes);
+      const source = ownText(text.slice(at + 1, end));
+      const tag = readStartTag(source, this.limits.attributes);
       if (tag === 'malformed') throw malformed();
       if (tag === 'too-many-attributes') throw refused('an element has too many attributes');
-      if (tag !== 'unfinished') known = this.remember(text.slice(at + 1, end), tag);
+      if (tag !== 'unfinished') known = this.remember(source, tag);
       else {
         // That one was inside an attribute.
         end = text.indexOf('>', end + 1);
