@@ -20,7 +20,14 @@ export class ApiError extends Error {
   }
 }
 
-type Input = { params?: Record<string, string>; query?: Record<string, string>; body?: unknown; signal?: AbortSignal };
+type Input = {
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: unknown;
+  /** Sent as it is, to a route that takes files. */
+  file?: Blob;
+  signal?: AbortSignal;
+};
 
 /** Asks one route of the contract and believes the answer only if it has the contract's shape. */
 export async function ask<S extends z.ZodType>(route: Route, answer: S, input: Input = {}): Promise<z.output<S>> {
@@ -72,14 +79,14 @@ async function request(route: Route, input: Input): Promise<Response> {
   if (route.method !== 'GET') {
     headers[csrfHeader.name] = csrfHeader.value;
     // Also where there is no body: a form of another site could not send this type.
-    headers['content-type'] = 'application/json';
+    headers['content-type'] = input.file === undefined ? 'application/json' : 'application/octet-stream';
   }
   try {
     return await fetch(addressOf(route, input), {
       method: route.method,
       headers,
       credentials: 'same-origin',
-      body: input.body === undefined ? undefined : JSON.stringify(input.body),
+      body: input.file ?? (input.body === undefined ? undefined : JSON.stringify(input.body)),
       signal: input.signal,
     });
   } catch (error) {

@@ -1,8 +1,10 @@
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link, useNavigate } from '@tanstack/react-router';
+import { hostFindingsQuery } from '../data/findings.js';
 import { useHostView } from '../data/host-view.js';
 import { hostQuery, hostVmsQuery } from '../data/queries.js';
+import { useMay } from '../data/session.js';
 import { BlastRadius } from '../features/host/blast-radius.js';
 import { Drivers } from '../features/host/drivers.js';
 import { Findings } from '../features/host/findings.js';
@@ -12,7 +14,9 @@ import { Modes } from '../features/host/modes.js';
 import { RawReport } from '../features/host/raw-report.js';
 import { Warnings } from '../features/host/warnings.js';
 import { warningsOf } from '../features/host/warnings-of.js';
+import { WorkPanel } from '../features/work/work-panel.js';
 import { Loaded, Page } from '../ui/page.js';
+import { HostRunbook } from './host-runbook.js';
 import { tabNames, tabs } from './host-tabs.js';
 
 const route = getRouteApi('/hosts/$id');
@@ -34,6 +38,12 @@ function HostTabs({ detail: stored }: { detail: Parameters<typeof useHostView>[0
   const { tab = 'why' } = route.useSearch();
   const navigate = useNavigate({ from: '/hosts/$id' });
   const vms = useQuery({ ...hostVmsQuery(detail.summary.hostId), enabled: tab === 'blast' });
+  const mayWrite = useMay('finding:write');
+  const work = useQuery({ ...hostFindingsQuery(detail.summary.hostId), enabled: tab === 'why' });
+  const workOf = (rule: string) => {
+    const found = work.data?.find((one) => one.rule === rule);
+    return found === undefined ? null : <WorkPanel work={found} mayWrite={mayWrite} />;
+  };
   const open = (name: string | null) =>
     void navigate({ search: { tab: tabNames.find((known) => known === name) }, replace: true });
   return (
@@ -49,14 +59,20 @@ function HostTabs({ detail: stored }: { detail: Parameters<typeof useHostView>[0
           ))}
         </Tabs.List>
         <Tabs.Panel value="why" className="stack wide" pt={16}>
+          <Loaded query={work} label="Loading the work on findings" lines={1}>
+            {() => null}
+          </Loaded>
           <Drivers assessment={detail.assessment} />
-          <Findings findings={detail.assessment.findings} />
+          <Findings findings={detail.assessment.findings} workOf={workOf} />
         </Tabs.Panel>
         <Tabs.Panel value="blast" pt={16}>
           <Loaded query={vms} label="Loading the VMs within reach" lines={2}>
             {() => null}
           </Loaded>
           <BlastRadius detail={detail} vms={vms.data} />
+        </Tabs.Panel>
+        <Tabs.Panel value="runbook" pt={16}>
+          <HostRunbook hostId={detail.summary.hostId} />
         </Tabs.Panel>
         <Tabs.Panel value="modes" pt={16}>
           <Modes assessment={detail.assessment} />

@@ -3,6 +3,7 @@ import { z } from 'zod';
 export const tabs = [
   ['why', 'Why'],
   ['blast', 'Blast radius'],
+  ['runbook', 'Runbook'],
   ['modes', 'Modes'],
   ['changes', 'Changes'],
   ['raw', 'Raw'],

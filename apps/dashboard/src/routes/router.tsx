@@ -1,5 +1,7 @@
 import { createRouter } from '@tanstack/react-router';
+import { actionsRoute } from './actions.js';
 import { Broken } from './broken.js';
+import { feedsRoute } from './feeds.js';
 import { gateRoute, gatesRoute } from './gate.js';
 import { hostRoute } from './host.js';
 import { hostsRoute } from './hosts.js';
@@ -15,8 +17,10 @@ const routeTree = rootRoute.addChildren([
   hostRoute,
   gatesRoute,
   gateRoute,
+  actionsRoute,
   reportsRoute,
   vcentersRoute,
+  feedsRoute,
   tokensRoute,
 ]);
 

@@ -1,6 +1,7 @@
 import type { ChangeWindow, GateReason, HostGate, Preflight } from '@lunwarden/contract';
 import { Button } from '@mantine/core';
 import { useGateActions } from '../../data/gate.js';
+import { CodeText } from '../../ui/code-text.js';
 import { Ago, Until } from '../../ui/instant.js';
 import { gravestFirst } from './gate-figures.js';
 import { Overrides } from './overrides.js';
@@ -35,7 +36,9 @@ export function GateDetail({ gate, window, username, mayWrite }: Props) {
           <h2>Steps, in this order</h2>
           <ol className="prose">
             {gate.steps.map(({ id, text }) => (
-              <li key={id}>{text}</li>
+              <li key={id}>
+                <CodeText text={text} />
+              </li>
             ))}
           </ol>
         </section>

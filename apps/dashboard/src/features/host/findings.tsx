@@ -1,4 +1,6 @@
 import { type Finding, type Level, type Severity, severities } from '@lunwarden/contract';
+import type { ReactNode } from 'react';
+import { CodeText } from '../../ui/code-text.js';
 import { Evidence } from '../../ui/evidence.js';
 import { LevelIcon } from '../../ui/level-badge.js';
 import { adviceOf } from './advice.js';
@@ -11,8 +13,14 @@ const verdictWords: Record<Finding['verdict'], string> = {
   'not-applicable': 'Does not apply',
 };
 
+type Props = {
+  findings: readonly Finding[];
+  /** How far the work on what a rule found is. */
+  workOf: (rule: string) => ReactNode;
+};
+
 /** What is wrong first, then what nobody knows, each with its remedy; what was checked and fine is one click away. */
-export function Findings({ findings }: { findings: readonly Finding[] }) {
+export function Findings({ findings, workOf }: Props) {
   const open = findings
     .filter((finding) => finding.verdict === 'at-risk' || finding.verdict === 'unknown')
     .sort((a, b) => rank(a) - rank(b));
@@ -27,7 +35,7 @@ export function Findings({ findings }: { findings: readonly Finding[] }) {
         </p>
       )}
       {open.map((finding) => (
-        <OpenFinding key={finding.code} finding={finding} />
+        <OpenFinding key={finding.code} finding={finding} work={workOf(finding.rule)} />
       ))}
       {passed.length > 0 && <Passed findings={passed} notApplicable={others} />}
     </section>
@@ -45,7 +53,7 @@ const levelOf: Record<Severity, Level> = {
   info: 'low',
 };
 
-function OpenFinding({ finding }: { finding: Finding }) {
+function OpenFinding({ finding, work }: { finding: Finding; work: ReactNode }) {
   const level = finding.verdict === 'unknown' ? 'unknown' : levelOf[finding.severity];
   const advice = adviceOf(finding.rule);
   return (
@@ -57,6 +65,7 @@ function OpenFinding({ finding }: { finding: Finding }) {
           {finding.code} · {finding.severity} · {verdictWords[finding.verdict]}
         </span>
       </h3>
+      {work}
       {advice !== null && <p className="prose">{advice.why}</p>}
       <Evidence evidence={finding.evidence} />
       {advice !== null && (
@@ -64,7 +73,9 @@ function OpenFinding({ finding }: { finding: Finding }) {
           <h4>Do this</h4>
           <ol className="prose">
             {advice.remedy.map((step) => (
-              <li key={step}>{step}</li>
+              <li key={step}>
+                <CodeText text={step} />
+              </li>
             ))}
           </ol>
           {advice.unsafeFix !== null && (

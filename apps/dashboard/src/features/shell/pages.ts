@@ -14,8 +14,10 @@ export const pages: readonly Page[] = [
   { to: '/', label: 'Overview', key: 'o' },
   { to: '/hosts', label: 'Hosts', key: 'h' },
   { to: '/gate', label: 'Patch gate', key: 'g', permission: 'gate:read' },
+  { to: '/actions', label: 'Actions', key: 'a', permission: 'finding:read' },
   { to: '/reports', label: 'Reports', key: 'r' },
   { to: '/setup/vcenters', label: 'vCenters', key: 'v' },
+  { to: '/setup/feeds', label: 'Feeds', key: 'f', permission: 'feeds:read' },
   { to: '/setup/tokens', label: 'Enrolment', key: 'e', permission: 'enroll:write' },
 ];
 
