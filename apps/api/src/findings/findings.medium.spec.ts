@@ -10,6 +10,11 @@ const rule = 'automount-enabled';
 const disks = { value: [windowsBootDisk(), vmfsDisk(1)] };
 const good = windowsFacts({ disks });
 const bad = windowsFacts({ disks, automount: { value: 'enabled' } });
+/** Another report that no rule finds anything else in. */
+const otherwise = (n: number) => ({
+  ...bad,
+  machine: { value: { isVirtual: false, vendor: 'Dell Inc.', model: `PowerEdge R${n}50`, biosUuid: null } },
+});
 
 let api: TestApi;
 let ahead = 0;
@@ -51,7 +56,7 @@ it('goes from open over in progress to verified by a newer report, and opens aga
 
   expect((await say(host, { version: 1, state: 'in-progress', note: 'change 4711' })).status).toBe(200);
   later(minute);
-  await host.report({ ...bad, staleMountPoints: { value: 1 } });
+  await host.report(otherwise(1));
   expect(await work(host)).toMatchObject({ state: 'in-progress', changedBy: 'ada', note: 'change 4711' });
 
   later(minute);
@@ -83,7 +88,7 @@ it('never changes verdict, score or gate by an acceptance', async () => {
   const answer = await say(host, { version, state: 'accepted', note: 'replaced in January', until: inDays(30) });
   expect(answer.body).toMatchObject({ state: 'accepted', changedBy: 'ada', verdict: 'at-risk' });
   later(minute);
-  await host.report({ ...bad, staleMountPoints: { value: 2 } });
+  await host.report(otherwise(2));
   expect((await work(host)).state).toBe('accepted');
   await host.report(bad);
   expect({ verdict: await verdict(host), gate: await gate() }).toEqual(before);
@@ -124,7 +129,7 @@ it('ends at its date, for readers at once and for good with the next judgement',
   const groups = FindingGroup.array().parse((await ask('GET', '/findings')).body);
   const own = groups.find((group) => group.rule === rule)!.hosts.find(({ hostId }) => hostId === host.hostId);
   expect(own?.state).toBe('open');
-  await host.report({ ...bad, staleMountPoints: { value: 3 } });
+  await host.report(otherwise(3));
   const [row] = await api.sql('SELECT state, voided FROM finding_work WHERE host_id = $1 AND rule = $2', [
     host.hostId,
     rule,
@@ -152,7 +157,7 @@ it('writes no finding for a report that changes none, and no report waits for on
   const before = { rows: await rows(), judgement: await judgement() };
   expect(before.rows.length).toBeGreaterThan(0);
   later(minute);
-  await host.report({ ...bad, staleMountPoints: { value: 4 } });
+  await host.report(otherwise(4));
   expect(await judgement()).not.toEqual(before.judgement);
   expect(await rows()).toEqual(before.rows);
 });
