@@ -16,8 +16,12 @@ export type SampleHouse = {
   close(): Promise<void>;
 };
 
-export async function openSampleHouse(fleet: SampleFleet, now = () => new Date(fleet.asOf)): Promise<SampleHouse> {
-  const api = await startTestApi({ role: 'api', now });
+export async function openSampleHouse(
+  fleet: SampleFleet,
+  now = () => new Date(fleet.asOf),
+  dashboardDir: string | null = null,
+): Promise<SampleHouse> {
+  const api = await startTestApi({ role: 'api', now, dashboardDir });
   const store = await Store.open({ url: api.databaseUrl, allowUnsafe: true });
   for (const vcenter of fleet.vcenters) await putMap(store, vcenter.name, lunMapOf(vcenter, fleet.asOf));
   const token = await api.admin.createEnrollToken({ label: 'sample', maxUses: fleet.hosts.length, expiresInHours: 1 });

@@ -8,6 +8,7 @@ import { hostsRoute } from './hosts.js';
 import { overviewRoute } from './overview.js';
 import { reportsRoute } from './reports.js';
 import { rootRoute } from './root.js';
+import { datastoreRoute, storageRoute } from './storage.js';
 import { tokensRoute } from './tokens.js';
 import { vcentersRoute } from './vcenters.js';
 
@@ -15,6 +16,8 @@ const routeTree = rootRoute.addChildren([
   overviewRoute,
   hostsRoute,
   hostRoute,
+  storageRoute,
+  datastoreRoute,
   gatesRoute,
   gateRoute,
   actionsRoute,

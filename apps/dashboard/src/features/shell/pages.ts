@@ -13,6 +13,7 @@ type Page = {
 export const pages: readonly Page[] = [
   { to: '/', label: 'Overview', key: 'o' },
   { to: '/hosts', label: 'Hosts', key: 'h' },
+  { to: '/storage', label: 'Storage', key: 's' },
   { to: '/gate', label: 'Patch gate', key: 'g', permission: 'gate:read' },
   { to: '/actions', label: 'Actions', key: 'a', permission: 'finding:read' },
   { to: '/reports', label: 'Reports', key: 'r' },
