@@ -55,7 +55,10 @@ export class PreflightDesk {
     if (nonce !== undefined && ageMs !== null && isInForce) {
       const observedAt = new Date(at.getTime() - ageMs).toISOString();
       const answer = { hostId, nonce, answeredAt: at.toISOString(), observedAt };
-      if (await this.store.read.preflights.answer(answer)) return receipt;
+      if (await this.store.read.preflights.answer(answer)) {
+        this.lookedAt = Number.NEGATIVE_INFINITY;
+        return receipt;
+      }
     }
     await this.look();
     const asked = this.waiting.get(hostId);
