@@ -11,6 +11,7 @@ import { HttpModule } from './http/http.module.js';
 import { ImportsModule } from './imports/imports.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LiveModule } from './live/live.module.js';
+import { PlanModule } from './plan/plan.module.js';
 import { StorageModule } from './storage/storage.module.js';
 import { StoreModule } from './store.module.js';
 import { VcentersModule } from './vcenters/vcenters.module.js';
@@ -36,6 +37,7 @@ export const appModule = (config: ApiConfig): DynamicModule => ({
     ImportsModule,
     AssessModule,
     GateModule,
+    PlanModule,
     FindingsModule,
   ],
   providers: [FollowMaps],

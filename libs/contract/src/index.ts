@@ -9,6 +9,7 @@ export * from './fleet.js';
 export * from './gate.js';
 export * from './host-detail.js';
 export * from './host-facts.js';
+export * from './host-plan.js';
 export * from './known.js';
 export * from './level.js';
 export * from './lun-key.js';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FleetSnapshot, TrendPoint } from '../fleet.js';
 import { HostDetail, VmsInReach } from '../host-detail.js';
+import { HostRunbook, WhatIfAnswer, WhatIfQuery } from '../host-plan.js';
 import { id } from './params.js';
 import type { Route } from './route.js';
 
@@ -36,5 +37,22 @@ export const fleetRoutes = {
     summary: 'The VMs within reach of one host',
     params: id,
     answers: { 200: VmsInReach },
+  },
+  whatIf: {
+    method: 'GET',
+    path: '/api/v1/hosts/:id/what-if',
+    permission: 'host:read',
+    summary: 'The score of a host with another mode, its LUNs unmasked, its guards set or its patches delayed',
+    params: id,
+    query: WhatIfQuery,
+    answers: { 200: WhatIfAnswer },
+  },
+  hostRunbook: {
+    method: 'GET',
+    path: '/api/v1/hosts/:id/runbook',
+    permission: 'host:read',
+    summary: 'How to change a host without its LUNs at stake, and the traps on it',
+    params: id,
+    answers: { 200: HostRunbook },
   },
 } as const satisfies Record<string, Route>;

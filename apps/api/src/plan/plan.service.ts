@@ -1,0 +1,58 @@
+import type { HostRunbook, WhatIfAnswer, WhatIfQuery } from '@lunwarden/contract';
+import { assess, defaultPolicy, type Facts, runbookOf, type WhatIfChange, whatIf } from '@lunwarden/risk';
+import { Store } from '@lunwarden/store';
+import { Injectable } from '@nestjs/common';
+import { gather } from '../assess/gather.js';
+import { MapCache } from '../assess/map-cache.service.js';
+import { Clock } from '../clock.js';
+import { HostFeeds } from '../feeds/host-feeds.js';
+import { Refusal } from '../http/refusal.js';
+
+/** Questions about a host that nobody has touched yet, answered from the facts of this moment by the scorer itself. */
+@Injectable()
+export class PlanService {
+  constructor(
+    private readonly store: Store,
+    private readonly maps: MapCache,
+    private readonly feeds: HostFeeds,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Refusal not_found */
+  async whatIf(hostId: string, query: WhatIfQuery): Promise<WhatIfAnswer> {
+    const { facts, now } = await this.factsOf(hostId);
+    const answer = whatIf(facts, now, changeOf(query));
+    return { hostId, evaluatedAt: now, policyVersion: defaultPolicy.version, ...answer };
+  }
+
+  /** @throws Refusal not_found */
+  async runbook(hostId: string): Promise<HostRunbook> {
+    const { facts, now } = await this.factsOf(hostId);
+    const { steps, traps } = runbookOf(facts, assess(facts, now));
+    return {
+      hostId,
+      evaluatedAt: now,
+      steps: steps.map((step) => ({ ...step, commands: [...step.commands], verify: [...step.verify] })),
+      traps: traps.map((trap) => ({ ...trap, safeFix: [...trap.safeFix] })),
+    };
+  }
+
+  private factsOf(hostId: string): Promise<{ facts: Facts; now: string }> {
+    return this.store.atOneMoment(async (tx) => {
+      const now = this.clock.iso();
+      const maps = await this.maps.current(tx);
+      const [facts] = await gather(tx, maps, [hostId], undefined, async (hosts) => {
+        return (await this.feeds.lookUp(tx, hosts, now)).views;
+      });
+      if (facts === undefined) throw new Refusal('not_found', 'There is no such host, or it was retired.');
+      return { facts, now };
+    });
+  }
+}
+
+const changeOf = ({ mode, unmask, harden, delayDays }: WhatIfQuery): WhatIfChange => ({
+  ...(mode === undefined ? {} : { mode }),
+  unmask: unmask === '1',
+  harden: harden === '1',
+  delayDays: Number(delayDays ?? 0),
+});
