@@ -90,10 +90,10 @@ async function keep(tx: Tx, { kind, feed, sha256, at, scope }: Brought): Promise
   }
   const changed = await tx.feeds.replaceEntries({ kind, scope }, feed.entries);
   await tx.feeds.save({ kind, scope, asOf: feed.asOf, importedAt: at, entries: feed.entries.length, sha256 });
-  const hosts = concernsAll({ kind, scope, before, changed, at }) ? 'all' : await concerned(tx, changed);
+  const hosts = await concerned(tx, { kind, scope, before, at });
   if (hosts !== 'all') await tx.feedKeys.letRunOut(hosts);
   const affected = hosts === 'all' ? await tx.feedKeys.letAllRunOut() : hosts.length;
-  return { result: 'imported', changed: changed.length, hosts, affected };
+  return { result: 'imported', changed, hosts, affected };
 }
 
 function refuseShrunken(before: StoredFeed, { entries }: ParsedFeed<unknown>): void {
@@ -104,17 +104,17 @@ function refuseShrunken(before: StoredFeed, { entries }: ParsedFeed<unknown>): v
   );
 }
 
-const esxiCves = new Set(esxiBuilds.fixes.map(({ cve }) => cve));
-const veeamCves = new Set(veeamBuilds.fixes.map(({ cve }) => cve));
+const esxiCves = [...new Set(esxiBuilds.fixes.map(({ cve }) => cve))];
+const veeamCves = [...new Set(veeamBuilds.fixes.map(({ cve }) => cve))];
 
-type Concern = { kind: ImportableFeed; scope: string; before: StoredFeed | undefined; changed: string[]; at: string };
+type Concern = { kind: ImportableFeed; scope: string; before: StoredFeed | undefined; at: string };
 
 /** What no feed could tell, one tells now; and any host may lie behind an ESXi host that is concerned. */
-function concernsAll({ kind, scope, before, changed, at }: Concern): boolean {
-  if (before === undefined || ageProblem(before.asOf, ttlDays[kind], at) !== null) return true;
-  return scope === 'vmware-esxi' || (kind === 'kev' && changed.some((cve) => esxiCves.has(cve)));
-}
-
-function concerned(tx: Tx, changed: string[]): Promise<string[]> {
-  return tx.feedKeys.hostsOn(changed.some((cve) => veeamCves.has(cve)) ? [...changed, backupServerKey] : changed);
+async function concerned(tx: Tx, { kind, scope, before, at }: Concern): Promise<readonly string[] | 'all'> {
+  if (before === undefined || ageProblem(before.asOf, ttlDays[kind], at) !== null) return 'all';
+  if (scope === 'vmware-esxi') return 'all';
+  if (kind !== 'kev') return tx.feedKeys.hostsOnChanged();
+  if ((await tx.feeds.changedAmong(esxiCves)).length > 0) return 'all';
+  const isAboutServers = (await tx.feeds.changedAmong(veeamCves)).length > 0;
+  return tx.feedKeys.hostsOnChanged(isAboutServers ? [backupServerKey] : []);
 }

@@ -4,6 +4,10 @@ import type { Sql } from '../sql.js';
 /** What one host's verdict was looked up by: the CVEs of its missing updates, its product. */
 export type KeysOfHost = { hostId: string; keys: readonly string[] };
 
+const HostRow = z.object({ host_id: z.string() });
+/** So many keys are looked up one by one; more are joined. */
+const fewKeys = 5_000;
+
 /** Which host hangs on which part of the feeds. */
 export class FeedKeyRepository {
   constructor(private readonly sql: Sql) {}
@@ -30,9 +34,25 @@ export class FeedKeyRepository {
   async hostsOn(keys: readonly string[]): Promise<string[]> {
     if (keys.length === 0) return [];
     const rows = await this.sql.many(
-      z.object({ host_id: z.string() }),
-      `SELECT DISTINCT host_id FROM unnest($1::text[]) AS changed(key) JOIN host_feed_key USING (key) ORDER BY host_id`,
+      HostRow,
+      // Keys as a list and not as a table: the planner then knows how rare each of them is.
+      `SELECT DISTINCT host_id FROM host_feed_key WHERE key = ANY($1::text[]) ORDER BY host_id`,
       [keys],
+    );
+    return rows.map((row) => row.host_id);
+  }
+
+  /** Hosts that hang on what the last `replaceEntries` of this transaction changed, or on one of `others`. */
+  async hostsOnChanged(others: readonly string[] = []): Promise<string[]> {
+    const changed = await this.sql.many(z.object({ key: z.string() }), `SELECT key FROM feed_changed LIMIT $1`, [
+      fewKeys + 1,
+    ]);
+    if (changed.length <= fewKeys) return this.hostsOn([...changed.map(({ key }) => key), ...others]);
+    const rows = await this.sql.many(
+      HostRow,
+      `SELECT DISTINCT host_id FROM (SELECT key FROM feed_changed UNION ALL SELECT unnest($1::text[])) AS changed(key)
+       JOIN host_feed_key USING (key) ORDER BY host_id`,
+      [others],
     );
     return rows.map((row) => row.host_id);
   }

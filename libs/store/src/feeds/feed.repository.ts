@@ -15,8 +15,8 @@ export type StoredFeed = {
 
 export type StoredEntry = { key: string; body: unknown };
 
-/** Entries of one statement: a long feed is many of them, none of which outlives its timeout. */
-const entriesAStatement = 5_000;
+/** Entries of one statement: making its parameters takes a few milliseconds. */
+const entriesAStatement = 1_000;
 
 const FeedRow = z.object({
   kind: z.enum(importableFeeds),
@@ -55,25 +55,52 @@ export class FeedRepository {
     );
   }
 
-  /** Makes these the whole of what a feed says. @returns keys that say something else now, or nothing any more. */
-  async replaceEntries(feed: Pick<StoredFeed, 'kind' | 'scope'>, entries: readonly StoredEntry[]): Promise<string[]> {
-    const changed = await this.removeOthers(
-      feed,
-      entries.map(({ key }) => key),
-    );
+  /**
+   * Makes these the whole of what a feed says, within a transaction. Entries go over in small pieces, so that the process
+   * serves others in between; what says something else now, or nothing any more, stays in the database until it ends.
+   * @returns how many entries changed
+   */
+  async replaceEntries({ kind, scope }: Pick<StoredFeed, 'kind' | 'scope'>, entries: readonly StoredEntry[]) {
+    await this.sql.run(`CREATE TEMP TABLE feed_incoming (key text COLLATE "C", body jsonb) ON COMMIT DROP`);
+    await this.sql.run(`CREATE TEMP TABLE feed_changed (key text COLLATE "C") ON COMMIT DROP`);
     for (let at = 0; at < entries.length; at += entriesAStatement) {
       const some = entries.slice(at, at + entriesAStatement);
-      const rows = await this.sql.many(
-        KeyRow,
-        `INSERT INTO feed_entry (kind, key, body)
-         SELECT $1, input.key, input.body FROM unnest($2::text[], $3::jsonb[]) AS input(key, body)
-         ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body WHERE feed_entry.body IS DISTINCT FROM excluded.body
-         RETURNING key`,
-        [feed.kind, some.map(({ key }) => key), some.map(({ body }) => JSON.stringify(body))],
-      );
-      for (const { key } of rows) changed.push(key);
+      await this.sql.run(`INSERT INTO feed_incoming (key, body) SELECT * FROM unnest($1::text[], $2::jsonb[])`, [
+        some.map(({ key }) => key),
+        some.map(({ body }) => JSON.stringify(body)),
+      ]);
     }
-    return changed;
+    await this.sql.run(`ANALYZE feed_incoming`);
+    await this.sql.run(
+      `WITH gone AS (
+         DELETE FROM feed_entry WHERE kind = $1 AND ($2 = '' OR starts_with(key, $2 || '/'))
+           AND NOT EXISTS (SELECT 1 FROM feed_incoming WHERE feed_incoming.key = feed_entry.key)
+         RETURNING key
+       )
+       INSERT INTO feed_changed (key) SELECT key FROM gone`,
+      [kind, scope],
+    );
+    await this.sql.run(
+      `WITH come AS (
+         INSERT INTO feed_entry (kind, key, body) SELECT $1, key, body FROM feed_incoming
+         ON CONFLICT (kind, key) DO UPDATE SET body = excluded.body WHERE feed_entry.body IS DISTINCT FROM excluded.body
+         RETURNING key
+       )
+       INSERT INTO feed_changed (key) SELECT key FROM come`,
+      [kind],
+    );
+    // Without figures the planner would take it for long and read the whole of the inverted index.
+    await this.sql.run(`ANALYZE feed_changed`);
+    const row = await this.sql.one(z.object({ changed: z.int() }), `SELECT count(*)::int AS changed FROM feed_changed`);
+    return row?.changed ?? 0;
+  }
+
+  /** Which of these keys the last `replaceEntries` of this transaction changed, sorted. */
+  async changedAmong(keys: readonly string[]): Promise<string[]> {
+    const rows = await this.sql.many(KeyRow, `SELECT key FROM feed_changed WHERE key = ANY($1::text[]) ORDER BY key`, [
+      keys,
+    ]);
+    return rows.map(({ key }) => key);
   }
 
   /** What a feed says of these keys; those of which it says nothing are not among them. */
@@ -89,16 +116,5 @@ export class FeedRepository {
       [kind, keys],
     );
     return new Map(rows.map((row) => [row.key, body.parse(row.body)]));
-  }
-
-  private async removeOthers({ kind, scope }: Pick<StoredFeed, 'kind' | 'scope'>, keys: string[]): Promise<string[]> {
-    const rows = await this.sql.many(
-      KeyRow,
-      `DELETE FROM feed_entry WHERE kind = $1 AND ($2 = '' OR starts_with(key, $2 || '/'))
-         AND NOT EXISTS (SELECT 1 FROM unnest($3::text[]) AS kept(key) WHERE kept.key = feed_entry.key)
-       RETURNING key`,
-      [kind, scope, keys],
-    );
-    return rows.map(({ key }) => key);
   }
 }
