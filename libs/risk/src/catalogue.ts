@@ -1,5 +1,4 @@
 import type { Finding, Severity, Verdict } from '@lunwarden/contract';
-import { severities } from '@lunwarden/contract';
 import type { Rule, RuleContext } from './rule.js';
 import { automaticModeBesideLuns } from './rules/automatic-mode-beside-luns.js';
 import { automountEnabled } from './rules/automount-enabled.js';
@@ -143,29 +142,19 @@ export const rules: readonly Rule[] = [
 /** What every rule says of this host, the findings that weigh most first. */
 export function findingsOf(context: RuleContext): Finding[] {
   return rules
-    .map((rule): Finding => {
+    .map((rule, place) => {
       const { verdict, severity = rule.severity, evidence } = rule.judge(context.facts, context);
       const title = verdict === 'safe' || verdict === 'not-applicable' ? rule.safeTitle : rule.title;
-      return { code: rule.code, rule: rule.id, verdict, severity, title, evidence };
+      const finding: Finding = { code: rule.code, rule: rule.id, verdict, severity, title, evidence };
+      return { finding, rank: rankOf(finding, rule.severity, place) };
     })
-    .toSorted(byWeight);
+    .sort((a, b) => a.rank - b.rank)
+    .map(({ finding }) => finding);
 }
 
 const verdictRank: Record<Verdict, number> = { 'at-risk': 0, unknown: 1, safe: 2, 'not-applicable': 3 };
-const severityRank = (severity: Severity): number => severities.indexOf(severity);
+const severityRank: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };
 
-const ownSeverity = new Map(rules.map(({ id, severity }) => [id, severityRank(severity)]));
-const ownRank = ({ rule }: Finding): number => ownSeverity.get(rule) ?? 0;
-
-const places = new Map(rules.map(({ id }, at) => [id, at]));
-const placeOf = ({ rule }: Finding): number => places.get(rule) ?? 0;
-
-/** Of two findings of one severity, the one whose rule is graver by itself comes first; then the order of the catalogue. */
-function byWeight(a: Finding, b: Finding): number {
-  return (
-    verdictRank[a.verdict] - verdictRank[b.verdict] ||
-    severityRank(a.severity) - severityRank(b.severity) ||
-    ownRank(a) - ownRank(b) ||
-    placeOf(a) - placeOf(b)
-  );
-}
+/** By verdict, then by severity; of two alike, the one whose rule is graver by itself; then in the order of the catalogue. */
+const rankOf = ({ verdict, severity }: Finding, own: Severity, place: number): number =>
+  ((verdictRank[verdict] * 5 + severityRank[severity]) * 5 + severityRank[own]) * rules.length + place;
