@@ -39,6 +39,12 @@ it('says that a map is old, and who imported it from what', async () => {
   expect(text).toContain('export.xlsx');
 });
 
+it('says that a map was imported also while it is new', async () => {
+  const imported = { at: '2026-11-22T06:59:00Z', by: 'anna', file: null };
+  const text = await textOf({ vcenters: [sampleVcenter(1, { imported })], hosts: [] });
+  expect(text).toContain('came as a file. Imported by anna');
+});
+
 it('says that a vCenter has no map, and that a proxy hides what it sees', async () => {
   const vcenters = [sampleVcenter(1, { mapCollectedAt: null })];
   const text = await textOf({ vcenters, hosts: [sampleHost(1, { vmfsLuns: null })] });

@@ -29,6 +29,13 @@ export function MapBars({ vcenters, hosts }: Props) {
           proof of what is there today.{importText(vcenter)}
         </p>
       ))}
+      {vcenters
+        .filter((vcenter) => vcenter.imported && !isOld(vcenter))
+        .map((vcenter) => (
+          <p key={vcenter.id} className="bar">
+            The map of {vcenter.name} came as a file.{importText(vcenter)}
+          </p>
+        ))}
       {blind.length > 0 && (
         <p className="bar sev-unknown hatch">
           {blind.length} {blind.length === 1 ? 'proxy has' : 'proxies have'} not told which disks it sees, or not
