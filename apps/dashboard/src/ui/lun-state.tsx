@@ -15,9 +15,8 @@ export const levelOfState = (state: State): Level => words[state].level;
 /** What a proxy may do to a LUN on which a datastore lies, as shape and words. */
 export function LunState({ state }: { state: State }) {
   return (
-    <span className="row nowrap">
-      <LevelIcon level={words[state].level} />
-      {words[state].word}
+    <span className="nowrap">
+      <LevelIcon level={words[state].level} /> {words[state].word}
     </span>
   );
 }

@@ -21,8 +21,8 @@ export function OrphanTable({ orphans, live }: Props) {
   return (
     <>
       <p className="dim prose">
-        {luns.length} disks that no map knows. To a proxy each may be a datastore of a vCenter that is not connected, or
-        the data of another team. Name its owner at the array, or unmask it from the proxy.
+        Disks that no map knows: {luns.length}. Each may be a datastore of a vCenter that is not connected, or the data
+        of another team. Name its owner at the array, or unmask it from the proxy.
       </p>
       {hostsLeftOut > 0 && (
         <p className="bar sev-unknown hatch">{hostsLeftOut} more proxies see such disks and are not listed.</p>
