@@ -1,5 +1,5 @@
 import type { HostFacts } from '@lunwarden/contract';
-import { storyFacts } from '@lunwarden/sample-fleet';
+import { storyFacts, windowsBootDisk } from '@lunwarden/sample-fleet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type EnrolledProxy, type House, openHouse, until } from './house.js';
 
@@ -69,7 +69,7 @@ describe('what could not be read', () => {
     const quiet = await house.enroll('quiet');
     await house.report(quiet, {
       ...storyFacts('targeted-fix'),
-      disks: { value: [] },
+      disks: { value: [windowsBootDisk()] },
       sanPolicy: { value: 'OfflineShared' },
       updateHistory: { value: [] },
       pendingUpdates: { value: [] },

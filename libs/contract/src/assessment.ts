@@ -67,10 +67,15 @@ export const Exposure = z.strictObject({
 export type Exposure = z.infer<typeof Exposure>;
 
 /**
- * How long a verdict may be read: `validUntil = min(observedAt + reportMs, otherUntil)`, null = does not limit.
- * An unchanged report moves `observedAt` and so `validUntil`, without judging the host again.
+ * How long a verdict may be read: `validUntil` is the least of `observedAt + reportMs`, `mapUntil` and `calendarUntil`;
+ * null = does not limit. An unchanged report moves the first and newer LUN maps the second, without judging again;
+ * nothing moves the third, on which an update has grown too old or support ends.
  */
-export const Validity = z.strictObject({ reportMs: Count.nullable(), otherUntil: Instant.nullable() });
+export const Validity = z.strictObject({
+  reportMs: Count.nullable(),
+  mapUntil: Instant.nullable(),
+  calendarUntil: Instant.nullable(),
+});
 export type Validity = z.infer<typeof Validity>;
 
 /** All that is held to be true of one host at `asOf`, and why. After `validUntil` nobody may read it as safe. */

@@ -34,7 +34,7 @@ const host = (n: number): fc.Arbitrary<HostSummary> =>
     observedAt: fc.option(instant),
     lastReportAt: fc.option(instant),
     validUntil: instant,
-    validity: fc.constant({ reportMs: 10_800_000, otherUntil: null }),
+    validity: fc.constant({ reportMs: 10_800_000, mapUntil: null, calendarUntil: null }),
     state: fc.constantFrom('reporting', 'silent'),
   });
 

@@ -38,7 +38,7 @@ export const sampleHost = (hostname: string, own: Partial<HostSummary> = {}): Ho
   observedAt: '2026-11-22T22:40:00.000Z',
   lastReportAt: '2026-11-22T22:40:00.000Z',
   validUntil: '2026-11-23T01:40:00.000Z',
-  validity: { reportMs: 10_800_000, otherUntil: null },
+  validity: { reportMs: 10_800_000, mapUntil: null, calendarUntil: null },
   state: 'reporting',
   ...own,
 });

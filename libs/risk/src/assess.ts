@@ -24,7 +24,7 @@ export function assess(facts: Facts, asOf: string, policy: Policy = defaultPolic
   const assessment: Assessment = {
     hostId: facts.hostId,
     asOf,
-    ...validityOf(source, exposure.datastores),
+    ...validityOf(source),
     policyVersion: policy.version,
     score: scored.worst.score,
     low: scored.best.score,
@@ -57,7 +57,7 @@ export function sourceOf(facts: Facts, asOf: string, policy: Policy): Source {
   const now = Date.parse(asOf);
   if (Number.isNaN(now)) throw new RangeError(`asOf is not an ISO instant: ${asOf}`);
   const trusts = trustsOf(facts, now, policy);
-  const luns = lunsInSight(facts, trusts);
+  const luns = lunsInSight(facts, trusts, { asOf: now, policy });
   const platform = facts.report?.facts.platform ?? facts.platform;
   const mode = effectiveMode(facts, luns, trusts, { asOf: now, policy });
   const vmfs = luns.kind === 'unknown' ? [] : vmfsLuns(luns.value);

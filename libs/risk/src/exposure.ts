@@ -6,10 +6,16 @@ import { mapTold, type Told } from './reading.js';
 import { seenDisks } from './seen-disk.js';
 import type { Trusts } from './trust.js';
 
+type Moment = { asOf: number; policy: Policy };
+
 /** Every LUN in sight of the host; unknown if nobody ever read its disk list. */
-export function lunsInSight({ report, map }: Facts, trusts: Trusts): Told<Lun[]> {
+export function lunsInSight({ report, map }: Facts, trusts: Trusts, { asOf, policy }: Moment): Told<Lun[]> {
   if (report === null) return { kind: 'unknown', why: 'never_reported' };
-  return mapTold(seenDisks(report.facts, report.remembered, trusts.hostState), (disks) => lunsOf(disks, map));
+  const disks = seenDisks(report.facts, report.remembered, trusts.hostState);
+  // No machine is without a disk: an empty list was cut, or read without rights.
+  if (disks.kind === 'certain' && disks.value.length === 0) return { kind: 'unknown', why: 'truncated' };
+  const hasEveryMap = map.vcenters.length > 0 && map.vcenters.every((one) => isWhole(one, asOf, policy));
+  return mapTold(disks, (seen) => lunsOf(seen, map, hasEveryMap));
 }
 
 /** Those that are VMFS, or that nobody can tell from VMFS (R11). */
@@ -19,7 +25,7 @@ export const vmfsLuns = (luns: readonly Lun[]): Lun[] => luns.filter(({ isVmfs }
 export function exposureOf(
   luns: Told<Lun[]>,
   vmfs: readonly Lun[],
-  { map, asOf, policy }: { map: MapView; asOf: number; policy: Policy },
+  { map, asOf, policy }: Moment & { map: MapView },
 ): Exposure {
   const datastores = distinctDatastores(vmfs);
   const unmapped = vmfs.filter((lun) => lun.datastores.length === 0);

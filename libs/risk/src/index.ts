@@ -1,7 +1,7 @@
 export { adviceOf } from './advice.js';
 export { assess } from './assess.js';
 export { rules } from './catalogue.js';
-export { expireSummary } from './expire.js';
+export { expireAssessment, expireSummary } from './expire.js';
 export { distinctVms } from './exposure.js';
 export type { ChangeView, ChangeWindow, Exception } from './facts/change-view.js';
 export type { CveInFeeds, FeedView, FixedBuild, FixedBuilds } from './facts/feed-view.js';

@@ -21,13 +21,17 @@ export type Lun = {
   mounts: string[];
   areMountsKnown: boolean;
   isOverwritten: 'yes' | 'no' | 'unknown';
+  /** It may be shared, so that only maps say what lies on it: the verdict lives no longer than they do. */
+  leansOnMaps: boolean;
   datastores: MappedDatastore[];
 };
 
-/** Joins disks to LUNs and LUNs to datastores. Order and duplicates of the disks do not matter. */
-export function lunsOf(disks: readonly SeenDisk[], map: MapView): Lun[] {
+/**
+ * Joins disks to LUNs and LUNs to datastores. Order and duplicates of the disks do not matter.
+ * @param hasEveryMap there is a vCenter, and the map of each is whole: what they do not show is not there
+ */
+export function lunsOf(disks: readonly SeenDisk[], map: MapView, hasEveryMap: boolean): Lun[] {
   const index = indexOf(map);
-  const hasEveryMap = map.vcenters.length > 0 && map.vcenters.every(({ collectedAt }) => collectedAt !== null);
   return joinPaths(disks)
     .map((paths) => lunOf(paths, index, hasEveryMap))
     .sort(byDevice);
@@ -66,6 +70,7 @@ function lunOf({ disks, keys, isAmbiguous }: Paths, index: Map<LunKey, MappedDat
     mounts: mountsOf(disks),
     areMountsKnown: disks.every(({ mounts }) => mounts.kind === 'certain'),
     isOverwritten: overwritten(disks, datastores.length > 0 || (isAmbiguous && met.length > 0)),
+    leansOnMaps: mayBeForeign(disks),
     datastores,
   };
 }
@@ -91,15 +96,17 @@ type Placement = { isMapped: boolean; maybeMapped: boolean; hasEveryMap: boolean
 function isVmfsLun(disks: readonly SeenDisk[], { isMapped, maybeMapped, hasEveryMap }: Placement): Lun['isVmfs'] {
   if (isMapped || disks.some(({ content }) => content.kind !== 'unknown' && content.value === 'vmfs')) return 'yes';
   if (maybeMapped) return 'unknown';
-  if (disks.some(({ isOwn }) => isOwn) || !disks.some(({ mayBeShared }) => mayBeShared)) return 'no';
+  if (!mayBeForeign(disks)) return 'no';
   return disks.every((disk) => holdsOwnVolume(disk, hasEveryMap)) ? 'no' : 'unknown';
 }
 
-/** A table that was read and shows no VMFS clears a disk only if a map could have contradicted it, or the host uses it. */
-function holdsOwnVolume({ content, mounts }: SeenDisk, hasEveryMap: boolean): boolean {
-  if (content.kind !== 'certain' || content.value !== 'other') return false;
-  return hasEveryMap || (mounts.kind === 'certain' && mounts.value.length > 0);
-}
+/** Not the machine's own system disk, and on a bus that others may share. */
+const mayBeForeign = (disks: readonly SeenDisk[]): boolean =>
+  !disks.some(({ isOwn }) => isOwn) && disks.some(({ mayBeShared }) => mayBeShared);
+
+/** A table that was read and shows no VMFS clears a disk only if a map could have contradicted it: an overwritten LUN has a letter, too. */
+const holdsOwnVolume = ({ content }: SeenDisk, hasEveryMap: boolean): boolean =>
+  hasEveryMap && content.kind === 'certain' && content.value === 'other';
 
 /** Each flag that nobody knows is taken as set in one end of the interval and as clear in the other. */
 function stateOf(disks: readonly SeenDisk[]): { worst: LunState; best: LunState } {

@@ -35,8 +35,7 @@ type Around = { facts: Facts; luns: Told<Lun[]>; trusts: Trusts; asOf: number; p
 
 function byTransport(fact: TransportFact, around: Around): EffectiveMode {
   const seen = (fact.observed ?? []).filter(
-    ({ tasks, lastSeenAt }) =>
-      tasks > 0 && around.asOf - Date.parse(lastSeenAt) < around.policy.freshness.observedModeMs,
+    ({ tasks, lastSeenAt }) => tasks > 0 && isRecent(Date.parse(lastSeenAt), around),
   );
   const [most] = seen.toSorted((a, b) => b.tasks - a.tasks || (a.mode < b.mode ? -1 : 1));
   if (most !== undefined) {
@@ -48,6 +47,10 @@ function byTransport(fact: TransportFact, around: Around): EffectiveMode {
   if (fact.configured !== 'auto') return sure(fact.configured, 'configured', configuredWords(fact), false);
   return inferred(fact, around);
 }
+
+/** Seen lately, and not in a future that only the host's clock knows. */
+const isRecent = (at: number, { asOf, policy }: Around): boolean =>
+  asOf - at < policy.freshness.observedModeMs && at - asOf <= policy.freshness.skewMs;
 
 /** Automatic selection prefers Direct SAN, then hot-add, then Network. */
 function inferred(fact: TransportFact, { luns, facts, trusts }: Around): EffectiveMode {

@@ -16,7 +16,10 @@ export type SeenLunOfHost = Omit<SeenLun, 'otherHosts'>;
 export function seenLuns(facts: Facts, policy: Policy = defaultPolicy): SeenLunOfHost[] | null {
   const asOf = facts.report?.observedAt ?? facts.report?.receivedAt;
   if (asOf === undefined) return null;
-  const luns = lunsInSight(facts, trustsOf(facts, Date.parse(asOf), policy));
+  const at = Date.parse(asOf);
+  // What the newest map clears is cleared for the report before it, too.
+  const maps = facts.map.vcenters.map(({ collectedAt }) => (collectedAt === null ? at : Date.parse(collectedAt)));
+  const luns = lunsInSight(facts, trustsOf(facts, at, policy), { asOf: Math.max(at, ...maps), policy });
   return luns.kind === 'unknown' ? null : luns.value.map(shown);
 }
 

@@ -1,13 +1,12 @@
 import type { Validity } from '@lunwarden/contract';
-import type { MappedDatastore } from './facts.js';
 import { supportEndOf } from './signals/os-support.js';
-import { patchFact } from './signals/patches.js';
+import { patchFact } from './signals/patch-fact.js';
 import type { Source } from './signals.js';
 
 const day = 86_400_000;
 
 /** Until when a verdict may be read as it stands: the earliest instant at which something good in it expires. */
-export function validityOf(source: Source, usedDatastores: readonly Pick<MappedDatastore, 'vcenter'>[]) {
+export function validityOf(source: Source): { validity: Validity; validUntil: string } {
   const { facts, trusts, policy, asOf } = source;
   const { freshness } = policy;
   const ttls = [
@@ -16,24 +15,30 @@ export function validityOf(source: Source, usedDatastores: readonly Pick<MappedD
     ...(trusts.patch.fresh ? [freshness.patchMs] : []),
   ];
   const reportMs = ttls.length > 0 ? Math.min(...ttls) : null;
-  const others = [...mapEnds(source, usedDatastores), ...calendarEnds(source)].filter((at) => at > asOf);
   const observedAt = facts.report?.observedAt ?? null;
-  // Nothing that expires: judge again after a while all the same.
-  if (others.length === 0 && (reportMs === null || observedAt === null)) others.push(asOf + freshness.horizonMs);
-  const otherUntil = others.length > 0 ? Math.min(...others) : null;
-  const byReport = reportMs === null || observedAt === null ? [] : [Date.parse(observedAt) + reportMs];
-  const validUntil = Math.min(...byReport, ...(otherUntil === null ? [] : [otherUntil]));
-  const validity: Validity = { reportMs, otherUntil: otherUntil === null ? null : iso(otherUntil) };
-  return { validity, validUntil: iso(validUntil) };
+  const byReport = reportMs === null || observedAt === null ? null : Date.parse(observedAt) + reportMs;
+  const mapUntil = earliest(mapEnds(source), asOf);
+  // However little expires, the calendar included: judge again after a while.
+  const calendarUntil = earliest([...calendarEnds(source), asOf + freshness.horizonMs], asOf);
+  const ends = [byReport, mapUntil, calendarUntil].filter((at) => at !== null);
+  return {
+    validity: { reportMs, mapUntil: isoOrNull(mapUntil), calendarUntil: isoOrNull(calendarUntil) },
+    validUntil: iso(Math.min(...ends)),
+  };
 }
 
+const earliest = (instants: readonly number[], after: number): number | null => {
+  const ahead = instants.filter((at) => at > after);
+  return ahead.length > 0 ? Math.min(...ahead) : null;
+};
 const iso = (at: number): string => new Date(at).toISOString();
+const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
-/** A map counts for two hours after it was collected. */
-function mapEnds({ facts, policy }: Source, used: readonly Pick<MappedDatastore, 'vcenter'>[]): number[] {
-  const names = new Set(used.map(({ vcenter }) => vcenter));
-  return facts.map.vcenters.flatMap(({ name, collectedAt }) =>
-    collectedAt !== null && names.has(name) ? [Date.parse(collectedAt) + policy.freshness.mapMs] : [],
+/** Maps count for two hours after their collection. Each of them says what a LUN in sight is, or is not. */
+function mapEnds({ facts, luns, policy }: Source): number[] {
+  if (luns.kind !== 'unknown' && !luns.value.some(({ leansOnMaps }) => leansOnMaps)) return [];
+  return facts.map.vcenters.flatMap(({ collectedAt }) =>
+    collectedAt === null ? [] : [Date.parse(collectedAt) + policy.freshness.mapMs],
   );
 }
 

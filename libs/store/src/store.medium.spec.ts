@@ -37,7 +37,7 @@ it('lets several processes start at once', async () => {
 it('numbers changes without a hole, whatever is rolled back', async () => {
   const change = (n: number) => ({
     kind: 'host-retired' as const,
-    at: new Date(n).toISOString(),
+    at: new Date(Date.UTC(2026, 0, 1) + n).toISOString(),
     hostId: '01890a5d-ac96-774b-bcce-b302099a8057',
   });
   const first = await store.read.changes.last();

@@ -1,3 +1,4 @@
+import { mapHoldsMs, silentAfterMs } from '@lunwarden/contract';
 import { Store } from '@lunwarden/store';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../clock.js';
@@ -8,11 +9,7 @@ import { ReassessService } from './reassess.service.js';
 
 /** How often it is looked whether a verdict has run out: a wrong green lives no longer than this. */
 const sweepEveryMs = 3_000;
-/** A host that said nothing for so long is called silent (agent alive, 15 min). */
-const silentAfterMs = 15 * 60_000;
 const hostsASweep = 2_000;
-/** Two hours after its collection a LUN map proves nothing any more. */
-const mapHoldsMs = 2 * 3_600_000;
 
 /**
  * Judges again what time has made doubtful: verdicts that ran out, hosts that fell silent or were never judged.
@@ -54,12 +51,15 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Maps that were read again hold for longer, and so do the verdicts that lean on them. */
   private async prolong(): Promise<void> {
+    // While hosts wait to be judged by another map, nothing of theirs may hold for longer.
+    if ((await this.store.read.mapChanges.pending()).length > 0) return;
     const { vcenters } = await this.maps.current(this.store.read);
-    const ages = vcenters.map((vcenter) => vcenter.collectedAt);
-    const oldest = ages.includes(null) ? null : ages.filter((at) => at !== null).sort()[0];
-    if (oldest === null || oldest === undefined) return;
-    const holdsUntil = new Date(Date.parse(oldest) + mapHoldsMs).toISOString();
-    await this.store.read.assessments.prolong(holdsUntil, this.clock.iso());
+    const at = this.clock.iso();
+    // A map that has run out limits nobody any more: hosts were judged again without it (see validityOf).
+    const ends = vcenters
+      .flatMap(({ collectedAt }) => (collectedAt === null ? [] : [Date.parse(collectedAt) + mapHoldsMs]))
+      .filter((end) => end > Date.parse(at));
+    if (ends.length > 0) await this.store.read.assessments.prolong(new Date(Math.min(...ends)).toISOString(), at);
   }
 
   private next(): void {

@@ -1,5 +1,5 @@
 import type { FleetSnapshot, HostDetail, HostSummary, SeenLun, TrendPoint, VmsInReach } from '@lunwarden/contract';
-import { expireSummary, seenLuns } from '@lunwarden/risk';
+import { expireAssessment, expireSummary, seenLuns } from '@lunwarden/risk';
 import { Store, type Tx } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { gather } from '../assess/gather.js';
@@ -43,7 +43,7 @@ export class FleetService {
       const inForce = (await tx.reports.inForce([hostId])).get(hostId);
       return {
         seq: await tx.changes.last(),
-        ...judged,
+        assessment: expireAssessment(judged.assessment, this.clock.iso()),
         summary: expireSummary(judged.summary, this.clock.iso()),
         luns: await this.lunsOf(tx, hostId),
         report: inForce?.report ?? null,
@@ -55,8 +55,9 @@ export class FleetService {
 
   /** @throws Refusal not_found */
   async vmsInReach(hostId: string): Promise<VmsInReach> {
-    const summary = (await this.store.read.assessments.summariesOf([hostId])).get(hostId);
-    if (summary === undefined) throw new Refusal('not_found', 'There is no such host, or it was retired.');
+    const judged = await this.store.read.assessments.one(hostId);
+    if (judged === null) throw new Refusal('not_found', 'There is no such host, or it was retired.');
+    const summary = expireSummary(judged.summary, this.clock.iso());
     const vms = await this.store.read.maps.vms(summary.datastoreIds);
     return {
       vms: vms.slice(0, shownVms).map(({ name, vcenter, datastores }) => ({ name, vcenter, datastores })),

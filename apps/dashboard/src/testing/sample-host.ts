@@ -27,7 +27,7 @@ export function sampleHost(n: number, differs: Partial<HostSummary> = {}): HostS
     observedAt: '2026-11-22T07:00:00Z',
     lastReportAt: '2026-11-22T07:00:00Z',
     validUntil: '2026-11-22T10:00:00Z',
-    validity: { reportMs: 10_800_000, otherUntil: null },
+    validity: { reportMs: 10_800_000, mapUntil: null, calendarUntil: null },
     state: 'reporting',
     ...differs,
   });

@@ -1,6 +1,6 @@
 import { judgeSubject, listed, verdictOf } from '../judging.js';
 import type { Rule } from '../rule.js';
-import { patchFact } from '../signals/patches.js';
+import { patchFact } from '../signals/patch-fact.js';
 import { trapsOf } from '../traps/traps-of.js';
 
 /** PAT-005: it may fail in a way that sends people to a fix that opens the LUNs. */

@@ -3,7 +3,7 @@ import type { OsSupport } from '../model.js';
 import type { Policy } from '../policy.js';
 import { grade, mapTold, type Reading, type Told } from '../reading.js';
 import type { Source } from '../signals.js';
-import { patchFact } from './patches.js';
+import { patchFact } from './patch-fact.js';
 
 const day = 86_400_000;
 

@@ -1,9 +1,10 @@
-import type { HostFacts, Known, PendingUpdate, UpdateAttempt } from '@lunwarden/contract';
+import type { PendingUpdate, UpdateAttempt } from '@lunwarden/contract';
 import type { Missing } from '../model.js';
-import { grade, mapTold, type Reading, settled, type Told, told } from '../reading.js';
+import { grade, mapTold, type Reading, settled, type Told } from '../reading.js';
 import type { Signals, Source } from '../signals.js';
 import { exploitedReading } from './exploited.js';
 import { osSupportReading } from './os-support.js';
+import { patchFact } from './patch-fact.js';
 
 type PatchReadings = Pick<
   Signals,
@@ -82,14 +83,6 @@ type Flag = { yes: string; no: string; name: string; source: string; observedAt:
 function flag(fact: Told<boolean>, { yes, no, name, source, observedAt }: Flag): Reading<boolean> {
   const say = (is: boolean): string => (is ? yes : no);
   return grade(fact, { worst: true, best: false, isBad: (is) => is, say, name, source, observedAt });
-}
-
-export function patchFact<T>(
-  { facts: { report }, trusts }: Pick<Source, 'facts' | 'trusts'>,
-  fact: (facts: HostFacts) => Known<T>,
-): Told<T> {
-  if (report === null) return { kind: 'unknown', why: 'never_reported' };
-  return told(fact(report.facts), fact(report.remembered), trusts.patch);
 }
 
 /** Failed attempts and the install schedule exist on Windows only. */
@@ -178,9 +171,18 @@ function worstMissing(pending: readonly PendingUpdate[]): Missing {
   return order[Math.max(0, ...ranks)] ?? 'critical';
 }
 
+/** A host whose clock runs years ahead installed nothing yet: what it dates after the day of judgement is not known. */
+function withoutFuture(fact: Told<string | null>, { asOf }: Source): Told<string | null> {
+  const isFuture = fact.kind !== 'unknown' && fact.value !== null && Date.parse(fact.value) > asOf + day;
+  return isFuture ? { kind: 'unknown', why: 'clock' } : fact;
+}
+
 /** Days since an update last installed; a history without any success is as bad as the oldest one. */
 export function updateAgeReading(source: Source): Reading<number> {
-  const fact = patchFact(source, (facts) => facts.lastUpdateSuccessAt);
+  const fact = withoutFuture(
+    patchFact(source, (facts) => facts.lastUpdateSuccessAt),
+    source,
+  );
   const never = Number.POSITIVE_INFINITY;
   const fine = source.policy.weights.updateAge[0]?.days ?? 0;
   return grade<number>(

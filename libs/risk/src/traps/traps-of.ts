@@ -1,5 +1,6 @@
 import type { Facts } from '../facts.js';
-import { patchFact, standingFailures } from '../signals/patches.js';
+import { patchFact } from '../signals/patch-fact.js';
+import { standingFailures } from '../signals/patches.js';
 import type { Source } from '../signals.js';
 import { traps } from './table.js';
 import { matchTraps, type PlannedChange, type TrapMatch } from './trap.js';

@@ -6,7 +6,8 @@ const Standing = z.object({
   last_seen_at: column.instant.nullable(),
   observed_at: column.instant.nullable(),
   report_ms: column.bigint.nullable(),
-  other_until: column.instant.nullable(),
+  map_until: column.instant.nullable(),
+  calendar_until: column.instant.nullable(),
 });
 const SummaryRow = Standing.extend({ summary: HostSummary });
 
@@ -20,7 +21,7 @@ export class AssessmentRepository {
   async summaries(): Promise<HostSummary[]> {
     const rows = await this.sql.many(
       SummaryRow,
-      `SELECT assessment.summary, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.other_until
+      `SELECT assessment.summary, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.map_until, seen.calendar_until
        FROM assessment JOIN host ON host.id = assessment.host_id AND host.retired_at IS NULL
        LEFT JOIN host_seen seen ON seen.host_id = host.id ORDER BY assessment.host_id`,
     );
@@ -30,7 +31,7 @@ export class AssessmentRepository {
   async summariesOf(hostIds: readonly string[]): Promise<Map<string, HostSummary>> {
     const rows = await this.sql.many(
       SummaryRow,
-      `SELECT assessment.summary, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.other_until
+      `SELECT assessment.summary, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.map_until, seen.calendar_until
        FROM assessment LEFT JOIN host_seen seen USING (host_id) WHERE assessment.host_id = ANY($1::uuid[])`,
       [hostIds],
     );
@@ -41,7 +42,7 @@ export class AssessmentRepository {
   async seenSince(at: string): Promise<HostSummary[]> {
     const rows = await this.sql.many(
       SummaryRow,
-      `SELECT assessment.summary, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.other_until
+      `SELECT assessment.summary, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.map_until, seen.calendar_until
        FROM host_seen seen JOIN assessment USING (host_id) WHERE seen.last_seen_at > $1 OR seen.prolonged_at > $1`,
       [at],
     );
@@ -52,7 +53,7 @@ export class AssessmentRepository {
   async one(hostId: string): Promise<Judged | null> {
     const row = await this.sql.one(
       SummaryRow.extend({ body: Assessment }),
-      `SELECT assessment.body, assessment.summary, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.other_until
+      `SELECT assessment.body, assessment.summary, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.map_until, seen.calendar_until
        FROM assessment JOIN host ON host.id = assessment.host_id AND host.retired_at IS NULL
        LEFT JOIN host_seen seen ON seen.host_id = host.id WHERE host.id = $1`,
       [hostId],
@@ -79,23 +80,31 @@ export class AssessmentRepository {
       ],
     );
     await this.sql.run(
-      `UPDATE host_seen SET report_ms = input.report_ms, other_until = input.other_until
-       FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[]) AS input(host_id, report_ms, other_until)
+      `UPDATE host_seen SET report_ms = input.report_ms, map_until = input.map_until, calendar_until = input.calendar_until,
+         other_until = least(input.map_until, input.calendar_until)
+       FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::timestamptz[]) AS input(host_id, report_ms, map_until, calendar_until)
        WHERE host_seen.host_id = input.host_id
-         AND (host_seen.report_ms, host_seen.other_until) IS DISTINCT FROM (input.report_ms, input.other_until)`,
+         AND (host_seen.report_ms, host_seen.map_until, host_seen.calendar_until)
+           IS DISTINCT FROM (input.report_ms, input.map_until, input.calendar_until)`,
       [
         ids,
         judged.map(({ assessment }) => assessment.validity.reportMs),
-        judged.map(({ assessment }) => assessment.validity.otherUntil),
+        judged.map(({ assessment }) => assessment.validity.mapUntil),
+        judged.map(({ assessment }) => assessment.validity.calendarUntil),
       ],
     );
   }
 
-  /** New LUN maps hold for longer, and so does every verdict that leans on them. */
-  async prolong(otherUntil: string, at: string): Promise<void> {
+  /**
+   * New LUN maps hold for longer, and so does every verdict that leans on them. What has run out by `at` is not revived
+   * but judged again, and what the calendar ends, it ends.
+   */
+  async prolong(mapUntil: string, at: string): Promise<void> {
     await this.sql.run(
-      `UPDATE host_seen SET other_until = $1, prolonged_at = $2 WHERE other_until IS NOT NULL AND other_until < $1`,
-      [otherUntil, at],
+      `UPDATE host_seen SET map_until = $1, other_until = least($1::timestamptz, host_seen.calendar_until), prolonged_at = $2
+       FROM (SELECT host_id FROM host_seen WHERE map_until < $1 AND map_until > $2 ORDER BY host_id FOR NO KEY UPDATE) held
+       WHERE host_seen.host_id = held.host_id`,
+      [mapUntil, at],
     );
   }
 
@@ -163,13 +172,18 @@ function prolonged({ summary, ...standing }: z.output<typeof SummaryRow>): HostS
     standing.observed_at !== null && standing.report_ms !== null
       ? Date.parse(standing.observed_at) + standing.report_ms
       : null,
-    standing.other_until !== null ? Date.parse(standing.other_until) : null,
+    standing.map_until !== null ? Date.parse(standing.map_until) : null,
+    standing.calendar_until !== null ? Date.parse(standing.calendar_until) : null,
   ].filter((end) => end !== null);
   return {
     ...summary,
     lastReportAt: standing.last_seen_at ?? summary.lastReportAt,
     observedAt: standing.observed_at ?? summary.observedAt,
     validUntil: ends.length === 0 ? summary.validUntil : new Date(Math.min(...ends)).toISOString(),
-    validity: { reportMs: standing.report_ms, otherUntil: standing.other_until },
+    validity: {
+      reportMs: standing.report_ms,
+      mapUntil: standing.map_until,
+      calendarUntil: standing.calendar_until,
+    },
   };
 }

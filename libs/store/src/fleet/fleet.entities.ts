@@ -16,6 +16,8 @@ class HostSeenEntity {
   @Column('timestamptz', { name: 'last_seen_at' }) lastSeenAt: Date;
   @Column('timestamptz', { name: 'observed_at', nullable: true }) observedAt: Date | null;
   @Column('bigint', { name: 'report_ms', nullable: true }) reportMs: string | null;
+  @Column('timestamptz', { name: 'map_until', nullable: true }) mapUntil: Date | null;
+  @Column('timestamptz', { name: 'calendar_until', nullable: true }) calendarUntil: Date | null;
   @Column('timestamptz', { name: 'other_until', nullable: true }) otherUntil: Date | null;
   @Column('timestamptz', { name: 'prolonged_at', nullable: true }) prolongedAt: Date | null;
   @Column('uuid', { name: 'boot_id' }) bootId: string;

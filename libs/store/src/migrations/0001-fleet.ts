@@ -16,6 +16,8 @@ const tables = [
      last_seen_at timestamptz NOT NULL,
      observed_at timestamptz,
      report_ms bigint,
+     map_until timestamptz,
+     calendar_until timestamptz,
      other_until timestamptz,
      prolonged_at timestamptz,
      boot_id uuid NOT NULL,
