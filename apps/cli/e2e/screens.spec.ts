@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { ChangeWindow, WhatIfAnswer, WindowGates } from '@lunwarden/contract';
 import { storyFacts } from '@lunwarden/sample-fleet';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,6 +24,7 @@ describe.skipIf(browser === null)('the screens, in a real browser', () => {
   let house: House;
   let proxy: EnrolledProxy;
   let home: string;
+  let windowId: string;
   const demo = new AbortController();
 
   beforeAll(async () => {
@@ -49,6 +51,16 @@ describe.skipIf(browser === null)('the screens, in a real browser', () => {
     await ready;
     proxy = await house.enroll('vbr-proxy-2008');
     await house.report(proxy, storyFacts('service-pack-failed'));
+    const startsAt = new Date(Date.now() - 60_000).toISOString();
+    const endsAt = new Date(Date.now() + 3 * 3_600_000).toISOString();
+    const stored = await house.post('/api/v1/windows', {
+      name: 'Tonight',
+      startsAt,
+      endsAt,
+      timeZone: 'Europe/Amsterdam',
+      hostIds: null,
+    });
+    windowId = ChangeWindow.parse(await stored.json()).id;
   });
   afterAll(async () => {
     demo.abort();
@@ -72,6 +84,12 @@ describe.skipIf(browser === null)('the screens, in a real browser', () => {
     overview: '/',
     hosts: '/hosts',
     host: () => `/hosts/${proxy.hostId}`,
+    runbook: () => `/hosts/${proxy.hostId}?tab=runbook`,
+    whatIf: () => `/hosts/${proxy.hostId}?tab=whatif&unmask=1`,
+    windows: '/gate',
+    gate: () => `/gate/${windowId}`,
+    actions: '/actions',
+    feeds: '/setup/feeds',
     vcenters: '/setup/vcenters',
     reports: '/reports',
     tokens: '/setup/tokens',
@@ -80,6 +98,12 @@ describe.skipIf(browser === null)('the screens, in a real browser', () => {
     overview: 'Overview',
     hosts: 'Hosts',
     host: 'vbr-proxy-2008',
+    runbook: 'vbr-proxy-2008',
+    whatIf: 'vbr-proxy-2008',
+    windows: 'Patch gate',
+    gate: 'Tonight',
+    actions: 'Actions',
+    feeds: 'Feeds',
     vcenters: 'vCenters',
     reports: 'Reports',
     tokens: /Enrol/,
@@ -127,6 +151,56 @@ describe.skipIf(browser === null)('the screens, in a real browser', () => {
     await tile.click();
     await page.getByRole('heading', { level: 1, name: 'Hosts' }).waitFor();
     await page.getByText(`${critical} of ${(await house.fleet()).hosts.length}`).waitFor();
+    await close();
+  });
+
+  it('say of a what-if what the API says, and a copied link says it again', async () => {
+    const { page, complaints, close } = await open('light', 1440);
+    await page.goto(`${house.url}/hosts/${proxy.hostId}?tab=whatif`);
+    const shown = page.getByTestId('whatif-score').getByRole('cell').nth(1);
+    await page.getByRole('switch', { name: /unmasked/ }).click();
+    await page.getByLabel('Transport mode').selectOption('network');
+    const { assessment } = await house.host(proxy.hostId);
+    const path = `/api/v1/hosts/${proxy.hostId}/what-if?mode=network&unmask=1`;
+    const answer = WhatIfAnswer.parse(await (await house.get(path)).json());
+    const { score, level, low } = answer;
+    expect({ score, level, low }).toEqual(assessment.modes.find(({ mode }) => mode === 'network')?.unmasked);
+    const text = String(Math.round(answer.score));
+    await until('the page shows the score of the API', async () => (await shown.innerText()).includes(text));
+    const link = page.url();
+    await page.goto('about:blank');
+    await page.goto(link);
+    await until('the link shows it again', async () => (await shown.innerText()).includes(text));
+    expect((await house.host(proxy.hostId)).assessment.score).toBe(assessment.score);
+    expect(complaints).toEqual([]);
+    await close();
+  });
+
+  it('count the verdicts of the gate as the API gives them', async () => {
+    const { page, close } = await open('light', 1440);
+    const { hosts } = WindowGates.parse(await (await house.get(`/api/v1/windows/${windowId}/gate`)).json());
+    await page.goto(`${house.url}/gate/${windowId}`);
+    for (const verdict of ['no-go', 'unknown', 'go-with-steps', 'go'] as const) {
+      const count = hosts.filter((host) => host.verdict === verdict).length;
+      const tile = page.getByTestId(`count-${verdict}`);
+      await until(`${verdict} is counted`, async () => (await tile.innerText()).endsWith(` ${count}`));
+    }
+    await close();
+  });
+
+  it('go where the keyboard says', async () => {
+    const { page, complaints, close } = await open('light', 1440);
+    await page.goto(house.url);
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    await page.keyboard.press('g');
+    await page.keyboard.press('h');
+    await page.getByRole('heading', { level: 1, name: 'Hosts' }).waitFor();
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox').fill('vbr-proxy-2008');
+    expect(await axeViolations(page)).toEqual([]);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'vbr-proxy-2008' }).waitFor();
+    expect(complaints).toEqual([]);
     await close();
   });
 

@@ -11,7 +11,6 @@ import {
   queryOptions,
   useInfiniteQuery,
   useMutation,
-  useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
 import { use, useEffect, useMemo } from 'react';
@@ -42,18 +41,6 @@ const gateQuery = (windowId: string, asks: GateAsks) =>
     refetchInterval: judgeAgainMs,
   });
 
-const hostGateQuery = (hostId: string, windowId: string) =>
-  queryOptions({
-    queryKey: [...gateKey(windowId), 'host', hostId],
-    queryFn: ({ signal }) =>
-      ask(routes.hostGate, routes.hostGate.answers[200], {
-        params: { id: hostId },
-        query: { window: windowId, asks: 'plan' },
-        signal,
-      }),
-    refetchInterval: judgeAgainMs,
-  });
-
 const ranOut = {
   code: 'verdict-ran-out',
   effect: 'unknown',
@@ -66,19 +53,6 @@ export function gateAt(gate: HostGate, now: number): HostGate {
   // What forbids does not become weaker by growing old.
   if (gate.verdict === 'no-go') return { ...gate, reasons: [...gate.reasons, ranOut] };
   return { ...gate, verdict: 'unknown', reasons: [ranOut, ...gate.reasons] };
-}
-
-/** One host in one window, greyed at the instant at which its verdict runs out. */
-export function useHostGate(hostId: string, windowId: string) {
-  const { clock } = use(DataContext);
-  const query = useQuery(hostGateQuery(hostId, windowId));
-  const stored = query.data;
-  const lookedAt = useExpiryClock(useMemo(() => (stored === undefined ? [] : [stored]), [stored]));
-  const data = useMemo(
-    () => (stored === undefined ? undefined : gateAt(stored, Math.max(lookedAt, clock.now()))),
-    [stored, lookedAt, clock],
-  );
-  return { ...query, data };
 }
 
 /** Every host of a window, page by page, and greyed by the page's own timer. */

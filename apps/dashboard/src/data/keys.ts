@@ -3,6 +3,8 @@ export const welcomeKey = ['welcome'] as const;
 export const fleetKey = ['fleet'] as const;
 export const hostKey = (hostId?: string) => (hostId === undefined ? ['host'] : ['host', hostId]);
 export const hostVmsKey = (hostId: string) => ['host', hostId, 'vms'];
+export const hostRunbookKey = (hostId: string) => ['host', hostId, 'runbook'];
+export const whatIfKey = (hostId: string, switches: object) => ['host', hostId, 'what-if', switches];
 export const hostFindingsKey = (hostId: string) => ['host', hostId, 'findings'];
 export const findingsKey = ['findings'] as const;
 export const windowsKey = ['windows'] as const;

@@ -16,7 +16,7 @@ import { Warnings } from '../features/host/warnings.js';
 import { warningsOf } from '../features/host/warnings-of.js';
 import { WorkPanel } from '../features/work/work-panel.js';
 import { Loaded, Page } from '../ui/page.js';
-import { HostRunbook } from './host-runbook.js';
+import { HostRunbook, HostWhatIf } from './host-plans.js';
 import { tabNames, tabs } from './host-tabs.js';
 
 const route = getRouteApi('/hosts/$id');
@@ -76,6 +76,9 @@ function HostTabs({ detail: stored }: { detail: Parameters<typeof useHostView>[0
         </Tabs.Panel>
         <Tabs.Panel value="modes" pt={16}>
           <Modes assessment={detail.assessment} />
+        </Tabs.Panel>
+        <Tabs.Panel value="whatif" pt={16}>
+          <HostWhatIf hostId={detail.summary.hostId} />
         </Tabs.Panel>
         <Tabs.Panel value="changes" pt={16}>
           <History history={detail.history} />

@@ -1,3 +1,4 @@
+import { WhatIfQuery } from '@lunwarden/contract';
 import { z } from 'zod';
 
 export const tabs = [
@@ -5,9 +6,20 @@ export const tabs = [
   ['blast', 'Blast radius'],
   ['runbook', 'Runbook'],
   ['modes', 'Modes'],
+  ['whatif', 'What if'],
   ['changes', 'Changes'],
   ['raw', 'Raw'],
 ] as const;
 export const tabNames = tabs.map(([name]) => name);
 
-export const HostSearch = z.object({ tab: z.enum(tabNames).optional().catch(undefined) });
+const { mode, unmask, harden, delayDays } = WhatIfQuery.shape;
+
+/** View state of a host's page, the switches of its what-if among it: a copied link shows the same scenario. */
+export const HostSearch = z.object({
+  tab: z.enum(tabNames).optional().catch(undefined),
+  mode: mode.catch(undefined),
+  unmask: unmask.catch(undefined),
+  harden: harden.catch(undefined),
+  delayDays: delayDays.catch(undefined),
+});
+export type HostSearch = z.infer<typeof HostSearch>;

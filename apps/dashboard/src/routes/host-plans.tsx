@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { getRouteApi, useNavigate } from '@tanstack/react-router';
+import { hostRunbookQuery, switchesOf, whatIfQuery } from '../data/plan.js';
+import { Runbook } from '../features/host/runbook.js';
+import { WhatIfSwitches, WhatIfTable } from '../features/host/what-if.js';
+import { Copy } from '../ui/copy.js';
+import { Loaded } from '../ui/page.js';
+
+const route = getRouteApi('/hosts/$id');
+
+export function HostRunbook({ hostId }: { hostId: string }) {
+  return (
+    <Loaded query={useQuery(hostRunbookQuery(hostId))} label="Loading the runbook" lines={9}>
+      {(runbook) => <Runbook runbook={runbook} />}
+    </Loaded>
+  );
+}
+
+export function HostWhatIf({ hostId }: { hostId: string }) {
+  const { tab, ...query } = route.useSearch();
+  const navigate = useNavigate({ from: '/hosts/$id' });
+  const answer = useQuery(whatIfQuery(hostId, query));
+  return (
+    <div className="stack wide">
+      <WhatIfSwitches
+        query={query}
+        onQuery={(next) => void navigate({ search: { tab, ...switchesOf(next) }, replace: true })}
+      />
+      <Loaded query={answer} label="Running the scorer again" lines={4}>
+        {(said) => <WhatIfTable answer={said} isAsking={answer.isPlaceholderData} />}
+      </Loaded>
+      <div>
+        <Copy text={window.location.href} label="Copy link to this scenario" />
+      </div>
+    </div>
+  );
+}
