@@ -46,7 +46,12 @@ await context.addCookies([{ name, value, url: house.url }]);
 const page = await context.newPage();
 await page.goto(house.url);
 const tile = page.getByTestId('kpi-Critical');
-await tile.waitFor();
+await tile.waitFor().catch(async (cause) => {
+  const text = (await page.locator('body').innerText()).slice(0, 300);
+  await browser.close();
+  await house.close();
+  throw new Error(`the dashboard shows no tiles but: ${text}`, { cause });
+});
 console.log(
   JSON.stringify({
     bench: 'pixel',
