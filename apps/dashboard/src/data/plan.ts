@@ -17,6 +17,13 @@ export const switchesOf = ({ mode, unmask, harden, delayDays }: WhatIfQuery): Wh
   ...(delayDays === undefined || Number(delayDays) === 0 ? {} : { delayDays }),
 });
 
+/**
+ * Whether an answer was given while the facts still held, and they hold no longer: then nothing in it may be read.
+ * `isExpired`: what the page's own timer says of the host's verdict.
+ */
+export const isOutlived = (evaluatedAt: string, { validUntil }: { validUntil: string }, isExpired: boolean): boolean =>
+  isExpired && Date.parse(evaluatedAt) < Date.parse(validUntil);
+
 /** The scorer of the server, run again. While an answer is on its way the last one stays, marked as such. */
 export const whatIfQuery = (id: string, search: WhatIfQuery) => {
   const query = switchesOf(search);
@@ -24,5 +31,6 @@ export const whatIfQuery = (id: string, search: WhatIfQuery) => {
     queryKey: whatIfKey(id, query),
     queryFn: ({ signal }) => ask(routes.whatIf, routes.whatIf.answers[200], { params: { id }, query, signal }),
     placeholderData: keepPreviousData,
+    refetchInterval: 60_000,
   });
 };

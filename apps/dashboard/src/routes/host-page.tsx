@@ -78,7 +78,7 @@ function HostTabs({ detail: stored }: { detail: Parameters<typeof useHostView>[0
           <Modes assessment={detail.assessment} />
         </Tabs.Panel>
         <Tabs.Panel value="whatif" pt={16}>
-          <HostWhatIf hostId={detail.summary.hostId} />
+          <HostWhatIf summary={detail.summary} isExpired={isExpired} />
         </Tabs.Panel>
         <Tabs.Panel value="changes" pt={16}>
           <History history={detail.history} />

@@ -1,6 +1,7 @@
+import type { HostSummary } from '@lunwarden/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { hostRunbookQuery, switchesOf, whatIfQuery } from '../data/plan.js';
+import { hostRunbookQuery, isOutlived, switchesOf, whatIfQuery } from '../data/plan.js';
 import { Runbook } from '../features/host/runbook.js';
 import { WhatIfSwitches, WhatIfTable } from '../features/host/what-if.js';
 import { Copy } from '../ui/copy.js';
@@ -16,10 +17,12 @@ export function HostRunbook({ hostId }: { hostId: string }) {
   );
 }
 
-export function HostWhatIf({ hostId }: { hostId: string }) {
+type WhatIfProps = { summary: HostSummary; isExpired: boolean };
+
+export function HostWhatIf({ summary, isExpired }: WhatIfProps) {
   const { tab, ...query } = route.useSearch();
   const navigate = useNavigate({ from: '/hosts/$id' });
-  const answer = useQuery(whatIfQuery(hostId, query));
+  const answer = useQuery(whatIfQuery(summary.hostId, query));
   return (
     <div className="stack wide">
       <WhatIfSwitches
@@ -27,7 +30,15 @@ export function HostWhatIf({ hostId }: { hostId: string }) {
         onQuery={(next) => void navigate({ search: { tab, ...switchesOf(next) }, replace: true })}
       />
       <Loaded query={answer} label="Running the scorer again" lines={4}>
-        {(said) => <WhatIfTable answer={said} isAsking={answer.isPlaceholderData} />}
+        {(said) =>
+          isOutlived(said.evaluatedAt, summary, isExpired) ? (
+            <p className="bar sev-unknown hatch">
+              The facts behind this answer are too old: it may not be read any more.
+            </p>
+          ) : (
+            <WhatIfTable answer={said} isAsking={answer.isPlaceholderData} />
+          )
+        }
       </Loaded>
       <div>
         <Copy text={window.location.href} label="Copy link to this scenario" />
