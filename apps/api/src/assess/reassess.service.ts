@@ -22,14 +22,33 @@ export class ReassessService implements BeforeApplicationShutdown {
     private readonly record: RecordService,
   ) {}
 
+  /** One host that cannot be judged keeps no other from it: its own verdict is taken back. Rejects if the database does not answer. */
   async hosts(hostIds: readonly string[]): Promise<void> {
     for (let at = 0; at < hostIds.length; at += chunk) {
       const some = hostIds.slice(at, at + chunk);
-      await this.store.inTransaction(async (tx) => {
-        // The same lock that a report takes, so that an older verdict never overwrites a newer one.
-        await tx.reports.lock(some);
-        await this.record.judge(tx, some);
-      });
+      try {
+        await this.judge(some);
+      } catch (error) {
+        this.log.warn({ err: error }, 'Hosts are judged one by one, because together they cannot be');
+        for (const hostId of some) await this.judgeAlone(hostId);
+      }
+    }
+  }
+
+  private judge(hostIds: readonly string[]): Promise<void> {
+    return this.store.inTransaction(async (tx) => {
+      // The same lock that a report takes, so that an older verdict never overwrites a newer one.
+      await tx.reports.lock(hostIds);
+      await this.record.judge(tx, hostIds);
+    });
+  }
+
+  private async judgeAlone(hostId: string): Promise<void> {
+    try {
+      await this.judge([hostId]);
+    } catch (error) {
+      await this.store.read.assessments.doubt(hostId);
+      this.log.error({ err: error, hostId }, 'A host cannot be judged; its verdict is taken back');
     }
   }
 

@@ -10,6 +10,9 @@ import { ReassessService } from './reassess.service.js';
 /** How often it is looked whether a verdict has run out: a wrong green lives no longer than this. */
 const sweepEveryMs = 3_000;
 const hostsASweep = 2_000;
+const day = 86_400_000;
+/** A page that was away for longer starts with a snapshot; a spool holds reports for a week at most. */
+const keptDays = { changes: 2, documents: 90, receipts: 30 } as const;
 
 /**
  * Judges again what time has made doubtful: verdicts that ran out, hosts that fell silent or were never judged.
@@ -20,6 +23,7 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(SweepService.name);
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
+  private forgotAt = '';
 
   constructor(
     private readonly store: Store,
@@ -47,6 +51,17 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
     const silentBefore = new Date(now.getTime() - silentAfterMs).toISOString();
     await this.reassess.hosts(await this.store.read.assessments.due(now.toISOString(), silentBefore, hostsASweep));
     await this.blast.publish();
+    await this.forget(now);
+  }
+
+  /** Once an hour: what nobody can ask for any more. */
+  private async forget(now: Date): Promise<void> {
+    const hour = now.toISOString().slice(0, 13);
+    if (hour === this.forgotAt) return;
+    const before = (days: number): string => new Date(now.getTime() - days * day).toISOString();
+    await this.store.read.changes.forgetBefore(before(keptDays.changes));
+    await this.store.read.reports.forgetBefore(before(keptDays.documents), before(keptDays.receipts));
+    this.forgotAt = hour;
   }
 
   /** Maps that were read again hold for longer, and so do the verdicts that lean on them. */

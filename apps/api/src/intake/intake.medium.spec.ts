@@ -126,7 +126,7 @@ describe('a report that says nothing new', () => {
       expect(new Set(taken.map(({ result }) => result))).toEqual(new Set(['unchanged']));
     });
     expect(texts.filter((text) => !/FROM change /.test(text))).toHaveLength(1);
-    expect(await counts()).toEqual({ ...before, report_receipt: before['report_receipt']! + 64 });
+    expect(await counts()).toEqual({ ...before, report_receipt: before.report_receipt! + 64 });
   });
 
   it('is not taken for one that uses an old name for something else', async () => {

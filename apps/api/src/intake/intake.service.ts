@@ -16,6 +16,8 @@ const parallelBatches = 3;
 const largeBatch = 32;
 /** Beyond this a caller is told to come again rather than left to wait. */
 const maxWaiting = 1_024;
+/** One host cannot take the places of the others. */
+const maxWaitingOfHost = 8;
 
 /**
  * Takes reports in. Those that wait while a transaction runs share the next one: one commit, one NOTIFY, one batch of
@@ -60,6 +62,8 @@ export class IntakeService implements BeforeApplicationShutdown {
 
   private enqueue(item: ArrivedReport): Promise<Accepted> {
     if (this.isStopping) throw new Refusal('unavailable', 'The server is stopping; send this report again.', 5);
+    if (this.waiting.filter((waiting) => waiting.item.hostId === item.hostId).length >= maxWaitingOfHost)
+      throw new Refusal('too_many_requests', 'Reports of this host are waiting; send them one after the other.', 5);
     if (this.waiting.length >= maxWaiting)
       throw new Refusal('unavailable', 'Too many reports are waiting; keep this one and send it again.', 5);
     return new Promise((resolve, reject) => {
@@ -93,7 +97,8 @@ export class IntakeService implements BeforeApplicationShutdown {
     return batch;
   }
 
-  private async run(batch: Waiting[]): Promise<void> {
+  /** What one report breaks is no other's loss: a batch that fails is taken again report by report. */
+  private async settle(batch: readonly Waiting[]): Promise<void> {
     try {
       const accepted = await this.batch.accept(
         this.store,
@@ -101,7 +106,16 @@ export class IntakeService implements BeforeApplicationShutdown {
       );
       for (const { item, resolve } of batch) resolve(accepted.get(item.hostId) ?? 'late');
     } catch (error) {
-      for (const { reject } of batch) reject(error);
+      const [first, ...others] = batch;
+      if (first === undefined) return;
+      if (others.length === 0) first.reject(error);
+      else for (const waiting of batch) await this.settle([waiting]);
+    }
+  }
+
+  private async run(batch: Waiting[]): Promise<void> {
+    try {
+      await this.settle(batch);
     } finally {
       for (const { item } of batch) this.hostsUnderWay.delete(item.hostId);
       this.batches--;

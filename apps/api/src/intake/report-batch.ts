@@ -62,6 +62,8 @@ export class ReportBatch {
         })),
     );
     await tx.reports.seen(current);
+    const conflicted = kept.filter((item) => item.outcome === 'late' && item.identityConflict);
+    const doubted = await tx.reports.markConflicts(conflicted.map((item) => item.hostId));
     await tx.sightings.replace(
       accepted.flatMap(({ hostId, content, receivedAt }) => {
         const { facts } = content();
@@ -72,11 +74,7 @@ export class ReportBatch {
     const held = new Map(
       accepted.map((item) => [item.hostId, inForceAfter(item, before.get(item.hostId)?.remembered)]),
     );
-    await this.record.judge(
-      tx,
-      current.map((item) => item.hostId),
-      held,
-    );
+    await this.record.judge(tx, [...current.map((item) => item.hostId), ...doubted], held);
     return ruled;
   }
 

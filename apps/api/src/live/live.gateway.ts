@@ -15,6 +15,10 @@ const frameEveryMs = 250;
 /** How soon a session that ended loses its socket. */
 const sessionsEveryMs = 4_000;
 
+/** More open pages than anybody looks at; what one session can take from the others. */
+const maxClients = 6_000;
+const maxClientsOfSession = 10;
+const tooMany = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n';
 /** How long a client may take to answer a close. */
 const farewellMs = 500;
 
@@ -49,6 +53,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
     server.on('upgrade', (request, socket, head) => {
       void this.door.admit(request, socket).then((guest) => {
         if (guest === null) return;
+        if (!this.hasRoomFor(guest.sessionId)) return void socket.end(tooMany);
         this.sockets.handleUpgrade(request, socket, head, (ws) => void this.welcome(ws, guest.sessionId, guest.since));
       });
     });
@@ -70,6 +75,11 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
     }
   }
 
+  private hasRoomFor(sessionId: string): boolean {
+    const ofSession = [...this.clients].filter((client) => client.sessionId === sessionId).length;
+    return this.clients.size < maxClients && ofSession < maxClientsOfSession;
+  }
+
   get size(): number {
     return this.clients.size;
   }
@@ -86,7 +96,8 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
     socket.on('message', () => socket.close(1008, 'this socket only listens to you'));
     socket.send(encode({ type: 'hello', seq, serverTime: this.clock.iso(), heartbeatMs }), { binary: false });
     if (since !== null && since !== seq) await this.catchUp(client, since, seq);
-    this.clients.add(client);
+    // It may have gone while it was told what it missed.
+    if (socket.readyState === socket.OPEN) this.clients.add(client);
   }
 
   /** Only what lies up to `seq`: everything after it comes with the frames that the client gets from now on. */

@@ -108,6 +108,11 @@ export class AssessmentRepository {
     );
   }
 
+  /** This verdict may not be read any longer, because nobody could judge the host again: it has run out. */
+  async doubt(hostId: string): Promise<void> {
+    await this.sql.run(`UPDATE host_seen SET report_ms = 0 WHERE host_id = $1`, [hostId]);
+  }
+
   /** Appends where a host has moved. */
   async remember(
     moves: readonly { hostId: string; at: string; level: string; score: number; reason: string | null }[],

@@ -1,5 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import { HostFacts, ProxyReport, reportLimits } from '@lunwarden/contract';
+import { HostFacts, ProxyReport, reportLimits, silentAfterMs } from '@lunwarden/contract';
 import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
 
@@ -68,7 +68,7 @@ export class ReportRepository {
            AND seen.observed_at <= input.observed_at AND NOT seen.identity_conflict
            -- A verdict that has run out, or a host that was called silent, is judged again and not just prolonged.
            AND least(seen.observed_at + seen.report_ms * interval '1 millisecond', seen.other_until) > input.received_at
-           AND seen.last_seen_at > input.received_at - interval '15 minutes'
+           AND seen.last_seen_at > input.received_at - $8 * interval '1 millisecond'
        ), receipt AS (
          INSERT INTO report_receipt (host_id, report_id, content_hash, received_at)
          SELECT host_id, report_id, content_hash, received_at FROM same
@@ -79,7 +79,8 @@ export class ReportRepository {
          -- Said again, because it is looked at again after another replica has let go of the row.
          AND seen.content_hash = same.content_hash AND seen.boot_id = same.boot_id AND seen.seq < same.seq
        RETURNING seen.host_id`,
-      columnsOf(batch),
+      // In one order for everybody, so that two batches never wait for each other.
+      [...columnsOf(batch.toSorted((a, b) => (a.hostId < b.hostId ? -1 : 1))), silentAfterMs],
     );
     return new Set(rows.map((row) => row.host_id));
   }
@@ -189,6 +190,23 @@ export class ReportRepository {
          identity_conflict = excluded.identity_conflict`,
       [hostIds, receivedAt, observedAt, bootIds, seqs, hashes, batch.map((item) => item.identityConflict)],
     );
+  }
+
+  /** Two machines speak with the key of these hosts. @returns those of which that was not known yet */
+  async markConflicts(hostIds: readonly string[]): Promise<string[]> {
+    if (hostIds.length === 0) return [];
+    const rows = await this.sql.many(
+      z.object({ host_id: z.string() }),
+      `UPDATE host_seen SET identity_conflict = true WHERE host_id = ANY($1::uuid[]) AND NOT identity_conflict RETURNING host_id`,
+      [hostIds],
+    );
+    return rows.map((row) => row.host_id);
+  }
+
+  /** Forgets documents that are not in force and receipts of ids that nobody will send again. */
+  async forgetBefore(documentsAt: string, receiptsAt: string): Promise<void> {
+    await this.sql.run(`DELETE FROM report WHERE NOT in_force AND received_at < $1`, [documentsAt]);
+    await this.sql.run(`DELETE FROM report_receipt WHERE received_at < $1`, [receiptsAt]);
   }
 
   /** The reports in force of these hosts; a host that never reported is not among them. */
