@@ -10,7 +10,6 @@ import {
   listedFix,
   over,
   privateFix,
-  proxy,
   records,
   reported,
   running,
