@@ -91,7 +91,7 @@ function windowsTriggers(source: Source, observedAt: string | null): Pick<Signal
   const { traps } = source.policy;
   const history = patchFact(source, (facts) => (facts.platform === 'windows' ? facts.updateHistory : notThere));
   const policy = patchFact(source, (facts) => (facts.platform === 'windows' ? facts.updatePolicy : notThere));
-  const failure = history.kind === 'unknown' ? undefined : standingFailure(history.value, traps.codes);
+  const failure = history.kind === 'unknown' ? undefined : standingFailure(history.value, traps.codes, source.asOf);
   return {
     failedUpdate: flag(
       mapTold(history, () => failure !== undefined),
@@ -125,20 +125,16 @@ const notThere = { unknown: 'unsupported' } as const;
 export const standingFailure = (
   history: readonly UpdateAttempt[],
   codes: readonly string[],
+  asOf: number,
 ): UpdateAttempt | undefined =>
-  standingFailures(history).find(({ hresult }) => hresult !== null && codes.includes(hresult));
+  standingFailures(history, asOf).find(({ hresult }) => hresult !== null && codes.includes(hresult));
 
-/** Failures that no later attempt of the same update made good, newest first. */
-export function standingFailures(history: readonly UpdateAttempt[]): UpdateAttempt[] {
+/** Failures that no later attempt of the same update made good, newest first. A success dated in the future makes nothing good. */
+export function standingFailures(history: readonly UpdateAttempt[], asOf: number): UpdateAttempt[] {
+  const successes = history.filter(({ result, at }) => result.startsWith('succeeded') && Date.parse(at) <= asOf + day);
   return history
     .filter(({ result }) => result === 'failed')
-    .filter(
-      (failure) =>
-        !history.some(
-          ({ id, at, result }) =>
-            id === failure.id && result.startsWith('succeeded') && Date.parse(at) >= Date.parse(failure.at),
-        ),
-    )
+    .filter((failure) => !successes.some(({ id, at }) => id === failure.id && Date.parse(at) >= Date.parse(failure.at)))
     .toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at) || (a.id < b.id ? -1 : 1));
 }
 

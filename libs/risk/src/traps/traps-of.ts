@@ -5,7 +5,7 @@ import type { Source } from '../signals.js';
 import { traps } from './table.js';
 import { matchTraps, type PlannedChange, type TrapMatch } from './trap.js';
 
-type Ground = Pick<Source, 'facts' | 'trusts' | 'platform'>;
+type Ground = Pick<Source, 'facts' | 'trusts' | 'platform' | 'asOf'>;
 
 /** The traps that lie in what is known of this host. What could not be read names none: ask the rules for what is unknown. */
 export function trapsOf(source: Ground, planned: readonly PlannedChange[] = []): TrapMatch[] {
@@ -16,7 +16,7 @@ export function trapsOf(source: Ground, planned: readonly PlannedChange[] = []):
       platform: source.platform,
       version: versionOf(source.facts),
       pending: pending.kind === 'unknown' ? [] : pending.value,
-      failed: history.kind === 'unknown' ? [] : standingFailures(history.value),
+      failed: history.kind === 'unknown' ? [] : standingFailures(history.value, source.asOf),
       planned,
     },
     traps,
