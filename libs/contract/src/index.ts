@@ -22,6 +22,7 @@ export * from './picture.js';
 export * from './problem.js';
 export * from './proxy-report.js';
 export * from './routes.js';
+export * from './sheet-text.js';
 export * from './storage.js';
 export * from './text.js';
 export * from './vcenter.js';

@@ -2,6 +2,7 @@ import {
   type HostSummary,
   levelLabels,
   modeLabels,
+  sheetText,
   type WeeklyDifference,
   type WeeklyReport,
 } from '@lunwarden/contract';
@@ -72,12 +73,9 @@ function changeOf({ hostId }: HostSummary, { difference, changes }: Source): str
 const lineOf = (cells: Cell[]): string => `${cells.map((cell) => quoted(guarded(cell))).join(',')}\r\n`;
 const quoted = (cell: string): string => (/[",;'\s]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
-// Sheets run a cell that starts with one of these, also behind blanks and in full width (OWASP: CSV injection).
-const formula = /^[\s\p{C}\p{Z}]*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/u;
-const leadingControl = /^[\t\r\n\0]/;
-
 /** Numbers are ours; text may be anybody's, and is kept from being run as a formula by a leading apostrophe. */
 function guarded(cell: Cell): string {
   if (typeof cell !== 'string') return String(cell);
-  return `${formula.test(cell) || leadingControl.test(cell) ? "'" : ''}${visibleText(cell)}`;
+  const isGuarded = sheetText(cell) !== cell;
+  return `${isGuarded ? "'" : ''}${visibleText(cell)}`;
 }

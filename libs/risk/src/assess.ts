@@ -10,6 +10,7 @@ import { patchExposureOf, type Scored, scoreOf } from './score.js';
 import { type Signals, type Source, signalsOf } from './signals.js';
 import { trustsOf } from './trust.js';
 import { validityOf } from './validity.js';
+import { wordsOf } from './words-of.js';
 
 /**
  * Facts in, judgement out: no clock, no database, the same in the server and in the browser.
@@ -70,7 +71,7 @@ function completenessOf({ core }: Scored): number {
 }
 
 const missingOf = ({ core }: Scored): string[] =>
-  core.filter(({ reading }) => !reading.isKnown).map(({ signal }) => signal.replaceAll('-', ' '));
+  core.filter(({ reading }) => !reading.isKnown).map(({ signal }) => wordsOf(signal));
 
 const patchDetail = ({ missing, updateAge, osSupport }: Signals): string =>
   [missing.text, updateAge.text, osSupport.text].join('; ').slice(0, 300);

@@ -1,4 +1,4 @@
-import type { FleetSnapshot, HostSummary, VcenterStatus } from '@lunwarden/contract';
+import { type FleetSnapshot, gapsOfPicture, type HostSummary, type VcenterStatus } from '@lunwarden/contract';
 import type { Fleet } from '@lunwarden/live';
 import { expireSummary } from '@lunwarden/risk';
 import { useQuery } from '@tanstack/react-query';
@@ -13,6 +13,8 @@ export type FleetView = {
   hosts: readonly HostSummary[];
   vcenters: readonly VcenterStatus[];
   vmsAtRisk: FleetSnapshot['vmsAtRisk'];
+  /** What keeps the picture from being whole, one sentence each. */
+  gaps: readonly string[];
 };
 
 /** `now` in ms since 1970. */
@@ -21,13 +23,13 @@ export function viewAt(fleet: Fleet, now: number): FleetView {
   const hosts = [...fleet.hosts.values()].map((host) => expireSummary(host, at));
   const hasExpired = hosts.some(({ hostId, level }) => level !== fleet.hosts.get(hostId)?.level);
   const { count, isComplete } = fleet.vmsAtRisk;
-  return {
-    seq: fleet.seq,
+  const picture = {
     hosts,
     vcenters: [...fleet.vcenters.values()],
     // Which machines are behind an expired host is not known here: the server's count is a lower bound from now on.
     vmsAtRisk: { count, isComplete: isComplete && !hasExpired },
   };
+  return { seq: fleet.seq, ...picture, gaps: gapsOfPicture(picture, at) };
 }
 
 const noHosts: ReadonlyMap<string, HostSummary> = new Map();

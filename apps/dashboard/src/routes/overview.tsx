@@ -29,7 +29,7 @@ function Fleet({ view }: { view: FleetView }) {
   const worst = useMemo(() => sorted(view.hosts, worstFirst), [view.hosts]);
   return (
     <>
-      <VerdictLine hosts={view.hosts} />
+      <VerdictLine hosts={view.hosts} gaps={view.gaps} />
       <KpiTiles hosts={view.hosts} vmsAtRisk={view.vmsAtRisk} />
       <div className="columns">
         <TrendCard hosts={view.hosts} vmsAtRisk={view.vmsAtRisk.count} />

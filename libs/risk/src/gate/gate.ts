@@ -1,6 +1,7 @@
 import type { Assessment, Gate, GateReason, GateVerdict } from '@lunwarden/contract';
 import type { Facts } from '../facts.js';
 import { defaultPolicy, type Policy } from '../policy.js';
+import { wordsOf } from '../words-of.js';
 import { gapsOf } from './gaps.js';
 import { hazardsOf } from './hazards.js';
 import { type PreflightOfHost, preflightReasons, preflightUntil } from './preflight.js';
@@ -57,7 +58,7 @@ function verdictOf(reasons: readonly GateReason[]): GateVerdict {
 }
 
 function missingOf(reasons: readonly GateReason[], { missing }: Assessment): string[] {
-  const named = reasons.filter(({ effect }) => effect === 'unknown').map(({ code }) => code.replaceAll('-', ' '));
+  const named = reasons.filter(({ effect }) => effect === 'unknown').map(({ code }) => wordsOf(code));
   return [...new Set([...missing, ...named])];
 }
 

@@ -19,14 +19,20 @@ it('never calls a fleet ready that holds one host of critical, high or unknown r
   fc.assert(
     fc.property(fleet, (hosts) => {
       const isUnsafe = hosts.some(({ level }) => level === 'critical' || level === 'high' || level === 'unknown');
-      expect(verdictOf(hosts).word === 'READY').toBe(hosts.length > 0 && !isUnsafe);
+      expect(verdictOf(hosts, []).word === 'READY').toBe(hosts.length > 0 && !isUnsafe);
     }),
   );
 });
 
 it('is unknown, not ready, while nobody reported', () => {
-  expect(verdictOf([])).toMatchObject({ word: 'UNKNOWN', level: 'unknown' });
-  expect(verdictOf([sampleHost(1), sampleHost(2, { level: 'unknown' })])).toMatchObject({ word: 'UNKNOWN' });
+  expect(verdictOf([], [])).toMatchObject({ word: 'UNKNOWN', level: 'unknown' });
+  expect(verdictOf([sampleHost(1), sampleHost(2, { level: 'unknown' })], [])).toMatchObject({ word: 'UNKNOWN' });
+});
+
+it('is unknown, not ready, while a part of the picture is missing', () => {
+  const ready = [sampleHost(1, { level: 'minimal' })];
+  expect(verdictOf(ready, [])).toMatchObject({ word: 'READY' });
+  expect(verdictOf(ready, ['The map of vCenter a is older than two hours.'])).toMatchObject({ word: 'UNKNOWN' });
 });
 
 it('shows each host in one cell of the matrix, and each cell as bad as its worst host', () => {

@@ -40,8 +40,12 @@ export type FleetVerdict = { word: 'READY' | 'NOT READY' | 'UNKNOWN'; level: Lev
 
 const many = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`;
 
-/** One sentence for the head of the page. Without a host there is nothing to be ready. */
-export function verdictOf(hosts: readonly HostSummary[]): FleetVerdict {
+/**
+ * One sentence for the head of the page. Without a host there is nothing to be ready, and nothing is ready of which only
+ * a part is seen: the same gaps as in the weekly report.
+ * @param gaps what keeps the picture from being whole (`gapsOfPicture`)
+ */
+export function verdictOf(hosts: readonly HostSummary[], gaps: readonly string[]): FleetVerdict {
   const { critical, high, unknown } = countLevels(hosts);
   const rest = hosts.length - critical - high - unknown;
   const parts = [
@@ -50,6 +54,12 @@ export function verdictOf(hosts: readonly HostSummary[]): FleetVerdict {
     unknown > 0 && `${unknown} unknown`,
   ].filter((part) => part !== false);
   if (hosts.length === 0) return { word: 'UNKNOWN', level: 'unknown', text: 'No host has been judged yet.' };
+  if (parts.length === 0 && gaps[0] !== undefined)
+    return {
+      word: 'UNKNOWN',
+      level: 'unknown',
+      text: `No host is critical, high or unknown, but the picture has gaps: ${gaps[0]}`,
+    };
   if (parts.length === 0) {
     return {
       word: 'READY',

@@ -1,4 +1,4 @@
-import { type HostSummary, levelLabels, modeLabels } from '@lunwarden/contract';
+import { type HostSummary, levelLabels, modeLabels, sheetText } from '@lunwarden/contract';
 
 type Field = readonly [name: string, of: (host: HostSummary) => string | number | null];
 
@@ -26,12 +26,11 @@ const fields: readonly Field[] = [
   ['hostId', (host) => host.hostId],
 ];
 
-/** What a sheet program would run as a formula gets an apostrophe in front (OWASP, CSV injection). */
 function cellOf(value: string | number | null): string {
   if (value === null) return '';
   if (typeof value === 'number') return String(value);
-  const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = sheetText(value);
+  return /[",;'\s]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 export type View = { rows: readonly HostSummary[]; total: number; filter: string; generatedAt: string };
