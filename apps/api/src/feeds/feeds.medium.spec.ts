@@ -58,7 +58,7 @@ async function send(kind: string, file: string | Buffer, more: { cookie?: string
       'content-type': more.type ?? 'application/octet-stream',
       cookie: more.cookie ?? cookie,
     },
-    body: file,
+    body: typeof file === 'string' ? file : new Uint8Array(file),
   });
 }
 async function take(kind: string, file: string | Buffer): Promise<FeedImport> {
