@@ -1,5 +1,6 @@
 import type { HostSummary, TrendPoint } from '@lunwarden/contract';
 import { levels } from '@lunwarden/contract';
+import { expireSummary } from '@lunwarden/risk';
 import { Store, type VmsAtRisk } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
@@ -26,7 +27,8 @@ export class BlastService {
     const maps = await this.maps.current(this.store.read);
     const seq = await this.store.read.changes.last();
     if (seq === this.seenSeq && day === this.seenDay && maps.version === this.seenMaps) return;
-    const summaries = await this.store.read.assessments.summaries();
+    // A verdict that has run out and could not be made again is counted as what it is: unknown.
+    const summaries = (await this.store.read.assessments.summaries()).map((summary) => expireSummary(summary, at));
     const vmsAtRisk = vmsAtRiskOf(summaries, maps);
     await this.store.inTransaction(async (tx) => {
       await tx.assessments.saveDay(trendPointOf(day, summaries, vmsAtRisk.count));

@@ -1,5 +1,7 @@
+import { expireSummary } from '@lunwarden/risk';
 import { Store } from '@lunwarden/store';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import { Clock } from '../clock.js';
 import { RecordService } from './record.service.js';
 
 /** Hosts of one transaction: small enough that reports get their turn in between. */
@@ -20,6 +22,7 @@ export class ReassessService implements BeforeApplicationShutdown {
   constructor(
     private readonly store: Store,
     private readonly record: RecordService,
+    private readonly clock: Clock,
   ) {}
 
   /** One host that cannot be judged keeps no other from it: its own verdict is taken back. Rejects if the database does not answer. */
@@ -47,9 +50,19 @@ export class ReassessService implements BeforeApplicationShutdown {
     try {
       await this.judge([hostId]);
     } catch (error) {
-      await this.store.read.assessments.doubt(hostId);
+      await this.takeBack(hostId);
       this.log.error({ err: error, hostId }, 'A host cannot be judged; its verdict is taken back');
     }
+  }
+
+  private takeBack(hostId: string): Promise<void> {
+    const at = this.clock.iso();
+    return this.store.inTransaction(async (tx) => {
+      const isNews = await tx.assessments.doubt(hostId);
+      const summary = (await tx.assessments.summariesOf([hostId])).get(hostId);
+      if (isNews && summary !== undefined)
+        await tx.changes.append([{ kind: 'host', at, host: expireSummary(summary, at) }]);
+    });
   }
 
   /** A map changed under these LUNs: the hosts that see them, and no others. */

@@ -58,7 +58,8 @@ const isMove = (before: HostSummary | undefined, after: HostSummary): boolean =>
 
 /** Times move with every report and are told apart from the stream; anything else that a list shows is news. */
 function isNews(before: HostSummary | undefined, after: HostSummary): boolean {
-  if (before === undefined) return true;
+  // One that was taken back was told as unknown, whatever is stored.
+  if (before === undefined || before.validity.reportMs === 0) return true;
   const timeless = (summary: HostSummary) =>
     JSON.stringify({ ...summary, observedAt: null, lastReportAt: null, validUntil: null, validity: null });
   return timeless(before) !== timeless(after);

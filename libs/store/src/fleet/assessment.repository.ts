@@ -108,9 +108,17 @@ export class AssessmentRepository {
     );
   }
 
-  /** This verdict may not be read any longer, because nobody could judge the host again: it has run out. */
-  async doubt(hostId: string): Promise<void> {
-    await this.sql.run(`UPDATE host_seen SET report_ms = 0 WHERE host_id = $1`, [hostId]);
+  /**
+   * This verdict may not be read any longer, because nobody could judge the host again: it has run out.
+   * @returns false if that was so before
+   */
+  async doubt(hostId: string): Promise<boolean> {
+    const row = await this.sql.one(
+      z.object({ host_id: z.string() }),
+      `UPDATE host_seen SET report_ms = 0 WHERE host_id = $1 AND report_ms IS DISTINCT FROM 0 RETURNING host_id`,
+      [hostId],
+    );
+    return row !== null;
   }
 
   /** Appends where a host has moved. */
