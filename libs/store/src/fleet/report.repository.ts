@@ -16,11 +16,10 @@ export type IncomingReport = {
 
 const SeenRow = z.object({
   host_id: z.string(),
-  install_id: z.string(),
-  boot_id: z.string().nullable(),
-  seq: z.int().nullable(),
-  content_hash: column.bytes.nullable(),
-  identity_conflict: z.boolean().nullable(),
+  boot_id: z.string(),
+  seq: z.int(),
+  content_hash: column.bytes,
+  identity_conflict: z.boolean(),
 });
 
 /** What is remembered of a host between two reports; `boot` null = it never reported. */
@@ -69,6 +68,8 @@ export class ReportRepository {
            -- A verdict that has run out, or a host that was called silent, is judged again and not just prolonged.
            AND least(seen.observed_at + seen.report_ms * interval '1 millisecond', seen.other_until) > input.received_at
            AND seen.last_seen_at > input.received_at - $8 * interval '1 millisecond'
+         -- In one order for everybody who writes these rows, so that no two of them wait for each other.
+         ORDER BY seen.host_id FOR NO KEY UPDATE OF seen
        ), receipt AS (
          INSERT INTO report_receipt (host_id, report_id, content_hash, received_at)
          SELECT host_id, report_id, content_hash, received_at FROM same
@@ -79,33 +80,32 @@ export class ReportRepository {
          -- Said again, because it is looked at again after another replica has let go of the row.
          AND seen.content_hash = same.content_hash AND seen.boot_id = same.boot_id AND seen.seq < same.seq
        RETURNING seen.host_id`,
-      // In one order for everybody, so that two batches never wait for each other.
-      [...columnsOf(batch.toSorted((a, b) => (a.hostId < b.hostId ? -1 : 1))), silentAfterMs],
+      [...columnsOf(batch), silentAfterMs],
     );
     return new Set(rows.map((row) => row.host_id));
   }
 
   /** Takes the hosts for this transaction, in one order for everybody, and tells how they stood. */
   async lock(hostIds: readonly string[]): Promise<Map<string, HostStanding>> {
-    const rows = await this.sql.many(
-      SeenRow,
-      `SELECT host.id AS host_id, host.install_id, seen.boot_id, seen.seq, seen.content_hash, seen.identity_conflict
-       FROM host LEFT JOIN host_seen seen ON seen.host_id = host.id
-       WHERE host.id = ANY($1::uuid[]) ORDER BY host.id FOR NO KEY UPDATE OF host`,
+    const hosts = await this.sql.many(
+      z.object({ id: z.string(), install_id: z.string() }),
+      `SELECT id, install_id FROM host WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
       [hostIds],
     );
-    return new Map(
-      rows.map(({ host_id, install_id, boot_id, seq, content_hash, identity_conflict }) => [
+    // A statement of its own, so that it sees what those have written who held the hosts until now.
+    const rows = await this.sql.many(
+      SeenRow,
+      `SELECT host_id, boot_id, seq, content_hash, identity_conflict
+       FROM host_seen WHERE host_id = ANY($1::uuid[]) ORDER BY host_id FOR NO KEY UPDATE`,
+      [hostIds],
+    );
+    const boots = new Map(
+      rows.map(({ host_id, boot_id, seq, content_hash, identity_conflict }) => [
         host_id,
-        {
-          installId: install_id,
-          boot:
-            boot_id === null || seq === null || content_hash === null
-              ? null
-              : { bootId: boot_id, seq, contentHash: content_hash, identityConflict: identity_conflict === true },
-        },
+        { bootId: boot_id, seq, contentHash: content_hash, identityConflict: identity_conflict },
       ]),
     );
+    return new Map(hosts.map(({ id, install_id }) => [id, { installId: install_id, boot: boots.get(id) ?? null }]));
   }
 
   /** Content hashes of the report ids that came before, by `hostId reportId`. */
