@@ -117,4 +117,4 @@ it(`keeps every acknowledged report through ${kills} kill -9, and none twice`, a
   expect(acknowledged.filter((id) => !stored.includes(id))).toEqual([]);
   expect(holes).toEqual([]);
   console.info(`${kills} kills: ${acknowledged.length} reports acknowledged, ${stored.length} stored, 0 lost`);
-}, 300_000);
+}, 900_000);
