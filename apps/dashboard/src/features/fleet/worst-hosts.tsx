@@ -30,7 +30,7 @@ export function WorstHosts({ hosts }: { hosts: readonly HostSummary[] }) {
                   </Link>
                 </td>
                 <td className="nowrap">{modeLabels[host.mode]}</td>
-                <td>{host.topReason ?? <span className="dim">no finding</span>}</td>
+                <td className="sentence">{host.topReason ?? <span className="dim">no finding</span>}</td>
               </tr>
             ))}
           </tbody>
