@@ -107,10 +107,21 @@ export const GateOverride = z.strictObject({
   requestedAt: Instant,
   approvedBy: Text(64).nullable(),
   approvedAt: Instant.nullable(),
+  /** Who took it back before its end; null = nobody. */
+  revokedBy: Text(64).nullable(),
+  revokedAt: Instant.nullable(),
   expiresAt: Instant,
-  state: z.enum(['awaiting-second-person', 'approved', 'expired']),
+  state: z.enum(['awaiting-second-person', 'approved', 'revoked', 'expired']),
 });
 export type GateOverride = z.infer<typeof GateOverride>;
+
+/** Overrides of the whole fleet, the newest request first: at most 500 of `total`. Windows that were removed keep theirs. */
+export const OverrideList = z.strictObject({
+  asOf: Instant,
+  overrides: z.array(z.strictObject({ ...GateOverride.shape, hostname: HostName, windowName: Text(120) })),
+  total: Count,
+});
+export type OverrideList = z.infer<typeof OverrideList>;
 
 /** `now` asks to patch at this moment and needs a pre-flight; `plan` asks how it stands if nothing changes. */
 export const GateAsks = z.enum(['now', 'plan']);

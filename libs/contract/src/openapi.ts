@@ -21,6 +21,7 @@ import {
   GateOverride,
   GateOverrideRequest,
   HostGate,
+  OverrideList,
   Preflight,
   WindowGates,
 } from './gate.js';
@@ -56,6 +57,7 @@ const named = {
   HostGate,
   HostSummary,
   LoginRequest,
+  OverrideList,
   Preflight,
   Problem,
   ProxyReport,

@@ -4,6 +4,7 @@ import {
   type GateOverride,
   GateOverrideRequest,
   type HostGate,
+  type OverrideList,
   type Preflight,
   routes,
   type WindowGates,
@@ -72,6 +73,11 @@ export class GateController {
     return this.preflights.request(id, signedIn(who).username);
   }
 
+  @Door('listOverrides')
+  listOverrides(): Promise<OverrideList> {
+    return this.overrides.list();
+  }
+
   @Door('requestOverride')
   override(
     @Who() who: Principal,
@@ -83,5 +89,10 @@ export class GateController {
   @Door('approveOverride')
   approve(@Who() who: Principal, @Param(parsed(Id)) { id }: Id): Promise<GateOverride> {
     return this.overrides.approve(id, signedIn(who));
+  }
+
+  @Door('revokeOverride')
+  revoke(@Who() who: Principal, @Param(parsed(Id)) { id }: Id): Promise<GateOverride> {
+    return this.overrides.revoke(id, signedIn(who));
   }
 }

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { GateOverride, GateOverrideRequest } from '@lunwarden/contract';
+import type { GateOverride, GateOverrideRequest, OverrideList } from '@lunwarden/contract';
 import { Store, type StoredOverride } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
@@ -9,6 +9,7 @@ import { shownOverride } from './shown.js';
 import { noWindow } from './windows.service.js';
 
 const longestMs = 7 * 86_400_000;
+const listed = 500;
 
 /** Takes down who patches against the gate, and who agreed. The gate does not read it. */
 @Injectable()
@@ -17,6 +18,12 @@ export class OverridesService {
     private readonly store: Store,
     private readonly clock: Clock,
   ) {}
+
+  async list(): Promise<OverrideList> {
+    const now = this.clock.now();
+    const { overrides, total } = await this.store.read.overrides.newest(listed);
+    return { asOf: now.toISOString(), overrides: overrides.map((one) => shownOverride(one, now)), total };
+  }
 
   /** @throws Refusal not_found | invalid_input */
   async request(
@@ -37,6 +44,8 @@ export class OverridesService {
       requestedAt: now.toISOString(),
       approvedBy: null,
       approvedAt: null,
+      revokedBy: null,
+      revokedAt: null,
       expiresAt,
     };
     await this.store.inTransaction(async (tx) => {
@@ -51,7 +60,7 @@ export class OverridesService {
     return shownOverride(override, now);
   }
 
-  /** @throws Refusal not_found | forbidden for whoever asked for it | conflict if it is approved or over */
+  /** @throws Refusal not_found | forbidden for whoever asked for it | conflict if it is approved, revoked or over */
   approve(id: string, by: SessionPrincipal): Promise<GateOverride> {
     return this.store.inTransaction(async (tx) => {
       const now = this.clock.now();
@@ -60,11 +69,27 @@ export class OverridesService {
       if (override.requestedById === by.userId)
         throw new Refusal('forbidden', 'A second person must agree: whoever asked for it may not.');
       if (override.approvedAt !== null) throw new Refusal('conflict', `${override.approvedBy} agreed already.`);
+      if (override.revokedAt !== null) throw new Refusal('conflict', `${override.revokedBy} took it back.`);
       if (Date.parse(override.expiresAt) <= now.getTime())
         throw new Refusal('conflict', 'It ran out before anybody agreed: ask for a new one.');
       const approved = { approvedBy: by.username, approvedAt: now.toISOString() };
       await tx.overrides.approve(id, by, approved.approvedAt);
       return shownOverride({ ...override, ...approved }, now);
+    });
+  }
+
+  /** @throws Refusal not_found | conflict if it is revoked or over */
+  revoke(id: string, by: SessionPrincipal): Promise<GateOverride> {
+    return this.store.inTransaction(async (tx) => {
+      const now = this.clock.now();
+      const override = await tx.overrides.lock(id);
+      if (override === null) throw new Refusal('not_found', 'There is no such override.');
+      if (override.revokedAt !== null) throw new Refusal('conflict', `${override.revokedBy} took it back already.`);
+      if (Date.parse(override.expiresAt) <= now.getTime())
+        throw new Refusal('conflict', 'It has run out, so there is nothing to take back.');
+      const revoked = { revokedBy: by.username, revokedAt: now.toISOString() };
+      await tx.overrides.revoke(id, by, revoked.revokedAt);
+      return shownOverride({ ...override, ...revoked }, now);
     });
   }
 }

@@ -11,7 +11,12 @@ export function shownPreflight(stored: StoredPreflight, now: Date): Preflight {
   return { state, requestedAt, requestedBy, answeredAt, observedAt, validUntil: new Date(until).toISOString() };
 }
 
-export function shownOverride({ requestedById: _, ...stored }: StoredOverride, now: Date): GateOverride {
+/** Who took it back stays in sight after its end too. */
+export function shownOverride<O extends StoredOverride>(
+  { requestedById: _, ...stored }: O,
+  now: Date,
+): Omit<O, 'requestedById'> & Pick<GateOverride, 'state'> {
   const standing = stored.approvedAt === null ? 'awaiting-second-person' : 'approved';
-  return { ...stored, state: now.getTime() < Date.parse(stored.expiresAt) ? standing : 'expired' };
+  const unrevoked = now.getTime() < Date.parse(stored.expiresAt) ? standing : 'expired';
+  return { ...stored, state: stored.revokedAt === null ? unrevoked : 'revoked' };
 }

@@ -6,6 +6,7 @@ import {
   GateOverride,
   GateOverrideRequest,
   HostGate,
+  OverrideList,
   Preflight,
   WindowGates,
 } from '../gate.js';
@@ -63,6 +64,13 @@ export const gateRoutes = {
     params: id,
     answers: { 201: Preflight },
   },
+  listOverrides: {
+    method: 'GET',
+    path: '/api/v1/overrides',
+    permission: 'gate:read',
+    summary: 'Who takes which risk against the gate, over the whole fleet',
+    answers: { 200: OverrideList },
+  },
   requestOverride: {
     method: 'POST',
     path: '/api/v1/overrides',
@@ -76,6 +84,14 @@ export const gateRoutes = {
     path: '/api/v1/overrides/:id/approve',
     permission: 'gate:write',
     summary: 'Agree to an override that somebody else asked for',
+    params: id,
+    answers: { 200: GateOverride },
+  },
+  revokeOverride: {
+    method: 'POST',
+    path: '/api/v1/overrides/:id/revoke',
+    permission: 'gate:write',
+    summary: 'Take an override back before its end; one person is enough',
     params: id,
     answers: { 200: GateOverride },
   },

@@ -37,6 +37,9 @@ class GateOverrideEntity {
   @Column('uuid', { name: 'approved_by_id', nullable: true }) approvedById: string | null;
   @Column('text', { name: 'approved_by', nullable: true }) approvedBy: string | null;
   @Column('timestamptz', { name: 'approved_at', nullable: true }) approvedAt: Date | null;
+  @Column('uuid', { name: 'revoked_by_id', nullable: true }) revokedById: string | null;
+  @Column('text', { name: 'revoked_by', nullable: true }) revokedBy: string | null;
+  @Column('timestamptz', { name: 'revoked_at', nullable: true }) revokedAt: Date | null;
   @Column('timestamptz', { name: 'expires_at' }) expiresAt: Date;
 }
 

@@ -36,6 +36,8 @@ it('counts an override only while two people stand behind it and its end has not
     requestedAt: '2026-11-22T07:00:00Z',
     approvedBy: 'bob',
     approvedAt: '2026-11-22T07:05:00Z',
+    revokedBy: null,
+    revokedAt: null,
     expiresAt: '2026-11-22T10:00:00Z',
     state: 'approved',
   };

@@ -10,6 +10,7 @@ type Props = { gate: HostGate; window: ChangeWindow; username: string; mayWrite:
 const stateWords: Record<GateOverride['state'], string> = {
   'awaiting-second-person': 'Awaits a second person',
   approved: 'Two people agreed',
+  revoked: 'Taken back',
   expired: 'Run out',
 };
 
