@@ -53,6 +53,10 @@ export const MapVm = z.strictObject({
 });
 export type MapVm = z.infer<typeof MapVm>;
 
+/** A snapshot that a VM has (VirtualMachine.snapshot, every level of the tree). `createdAt` null = the source does not say when. */
+export const MapSnapshot = z.strictObject({ vm: Moref, name: Text(256), createdAt: Instant.nullable() });
+export type MapSnapshot = z.infer<typeof MapSnapshot>;
+
 /** A LUN as a host of the vCenter sees it, formatted or not (ScsiLun). `seenBy` are those that were asked, not all that see it. */
 export const MapLun = z.strictObject({
   canonicalName: Text(512),
@@ -63,6 +67,8 @@ export const MapLun = z.strictObject({
   capacityBytes: DecimalText.nullable(),
   isLocal: z.boolean(),
   seenBy: z.array(Moref).max(4096),
+  /** NVMe subsystem that offers it (HostNvmeController.subnqn); absent for what is no NVMe namespace, or before vSphere 7. */
+  subsystemNqn: Text(256).optional(),
 });
 export type MapLun = z.infer<typeof MapLun>;
 
@@ -93,10 +99,28 @@ export type MapForeignDisk = z.infer<typeof MapForeignDisk>;
 export const MapAdapter = z.strictObject({
   host: Moref,
   device: Text(64),
-  kind: z.enum(['fibreChannel', 'iscsi', 'nvme', 'other']),
+  /** By class of HostHostBusAdapter; `nvme` is an NVMe controller on PCIe, or one whose transport is not told. */
+  kind: z.enum(['fibreChannel', 'fcoe', 'iscsi', 'nvme', 'nvmeTcp', 'rdma', 'sas', 'other']),
   names: z.array(Text(256)).max(4),
 });
 export type MapAdapter = z.infer<typeof MapAdapter>;
+
+/** Paths of one host to its LUNs (HostMultipathStateInfo): how many there are, and those that carry nothing. */
+export const MapHostPaths = z.strictObject({
+  host: Moref,
+  paths: Count,
+  /** `name` as ESXi writes it, vmhba2:C0:T0:L1; `canonicalName` null = nobody could tell of which LUN it is one. */
+  notWorking: z
+    .array(
+      z.strictObject({
+        name: Text(256),
+        state: z.enum(['dead', 'disabled', 'unknown']),
+        canonicalName: Text(512).nullable(),
+      }),
+    )
+    .max(10_000),
+});
+export type MapHostPaths = z.infer<typeof MapHostPaths>;
 
 /** Read only when asked for: it grows with LUNs times hosts and with the disks of all VMs. */
 export const MapDetails = z.strictObject({
@@ -105,6 +129,10 @@ export const MapDetails = z.strictObject({
   adapters: z.array(MapAdapter),
   /** Absent in maps of before it was read. */
   foreignDisks: z.array(MapForeignDisk).optional(),
+  /** Hosts that told of their paths; absent in maps of before it was read. */
+  paths: z.array(MapHostPaths).optional(),
+  /** What these lists lack although the map is whole: a cluster none of whose hosts is connected tells of no LUN. */
+  gaps: z.array(MapGap).optional(),
 });
 export type MapDetails = z.infer<typeof MapDetails>;
 
@@ -127,6 +155,12 @@ export const LunMap = z.strictObject({
   datastores: z.array(MapDatastore),
   hosts: z.array(MapHost),
   vms: z.array(MapVm),
+  /** Of all VMs; absent where nobody asked. */
+  snapshots: z.array(MapSnapshot).optional(),
+  /** VMs with runtime.consolidationNeeded; absent where nobody asked. */
+  needConsolidation: z.array(Moref).optional(),
+  /** Disks of the VMs whose devices are read every time, the proxies: all that hang on one of `vms` are here. */
+  watched: z.strictObject({ vms: z.array(Moref), foreignDisks: z.array(MapForeignDisk) }).optional(),
   /** Absent when it was not asked for. */
   details: MapDetails.optional(),
 });
