@@ -113,6 +113,11 @@ export const ImportQuery = z.strictObject({
   file: Text(255).optional(),
   /** When RVTools wrote it, vouched for by who brings it. */
   exportedAt: Instant.optional(),
+  /** A person's word that the losses are right, down to so many ESXi hosts. */
+  confirmedHosts: z
+    .string()
+    .regex(/^[0-9]{1,6}$/, 'a whole number')
+    .optional(),
 });
 export type ImportQuery = z.infer<typeof ImportQuery>;
 
@@ -121,6 +126,8 @@ export const RvtoolsReceipt = z.strictObject({
   outcome: z.enum(['in-force', 'incomplete', 'needs-confirmation', 'older']),
   /** What to do, where it did not come in force. */
   reason: Text(500).nullable(),
+  /** It comes in force when it is sent again with `confirmedHosts` = `counts.hosts`. Absent from servers of before. */
+  isConfirmable: z.boolean().optional(),
   /** null = it did not come in force, and no such vCenter was known before. */
   vcenter: VcenterStatus.nullable(),
   exportedAt: Instant,

@@ -84,6 +84,17 @@ describe('an export of RVTools', () => {
     expect((await statuses())[0]).toMatchObject({ mapCollectedAt: '2026-11-20T16:00:00.000Z' });
   });
 
+  it('comes in force once a person says how few hosts are right, and not one fewer', async () => {
+    const left = Math.floor(truth.hosts.length / 2);
+    const fewer = { ...truth, hosts: truth.hosts.slice(0, left) };
+    const file = await packedCsv(sampleExport(fewer, told('2026-11-22 02:00:00')));
+    const { body } = await bring(file);
+    expect(body).toMatchObject({ outcome: 'needs-confirmation', isConfirmable: true, counts: { hosts: left } });
+    expect((await bring(file, `?confirmedHosts=${left + 1}`)).body.outcome).toBe('needs-confirmation');
+    expect((await bring(file, `?confirmedHosts=${left}`)).body.outcome).toBe('in-force');
+    expect((await statuses())[0]).toMatchObject({ hosts: left, imported: { by: 'root' } });
+  });
+
   it('must be a file of its kind, and not JSON', async () => {
     expect((await bring(Buffer.from('not a zip'))).status).toBe(422);
     expect((await bring(Buffer.from('{}'), '', { 'content-type': 'application/json' })).status).toBe(422);

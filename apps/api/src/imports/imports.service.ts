@@ -62,7 +62,11 @@ export class ImportsService {
       throw new Refusal('invalid_input', 'The export does not say of which vCenter it is: name it with ?vcenter=NAME.');
     if (target !== null) await tx.imports.lock(target.id);
     const inForce = target === null ? null : await tx.maps.inForce(target.id);
-    const admission = admitImport(map, inForce);
+    const admission = admitImport(
+      map,
+      inForce,
+      query.confirmedHosts === undefined ? null : Number(query.confirmedHosts),
+    );
     if (admission.outcome !== 'in-force') {
       if (target !== null) await this.noteRefused(tx, target, { map, admission });
       return { admission, vcenter: target === null ? null : await tx.vcenters.status(target.id) };
@@ -111,6 +115,7 @@ function receiptOf(
   return {
     outcome: admission.outcome,
     reason: admission.outcome === 'in-force' ? null : admission.reason,
+    isConfirmable: admission.outcome !== 'in-force' && admission.isConfirmable,
     vcenter,
     exportedAt: dating.at,
     datedBy: dating.by,
