@@ -30,6 +30,8 @@ export interface VcenterOptions {
   readonly details?: boolean;
   /** What is known of VMs by moref from the last time: with `details`, the devices of those that did not change are not read again. */
   readonly knownVms?: ReadonlyMap<string, KnownVm>;
+  /** VMs whose devices are read every time, by moref: the proxies. Without `details`, which reads those of all. */
+  readonly watchedVms?: readonly string[];
   /** Told once at the end: bytes of all answers as they came over the network. */
   readonly onTraffic?: (bytes: number) => void;
   /** Shorter ones for tests and impatient networks. */
@@ -53,7 +55,9 @@ export async function collectLunMap(options: VcenterOptions): Promise<LunMap> {
     };
     const [inventory, devices] = await collectBoth(reading, options);
     const more = devices === null ? null : await detailsWith(reading, inventory, devices);
-    return assembleLunMap({ content: session.content, ...inventory, more, startedAt, finishedAt: options.now() });
+    const watched = more === null ? await watchedOf(reading, inventory, options) : null;
+    const times = { startedAt, finishedAt: options.now() };
+    return assembleLunMap({ content: session.content, ...inventory, more, watched, ...times });
   });
 }
 
@@ -86,11 +90,23 @@ async function devicesSince(
   return { vms: new Map([...reuse(objects, knownVms), ...vms]), gaps };
 }
 
+async function watchedOf(
+  reading: Reading,
+  { vms }: Inventory,
+  { watchedVms }: VcenterOptions,
+): Promise<DevicesRead | null> {
+  if (watchedVms === undefined) return null;
+  return await collectDevicesOf(
+    reading,
+    watchedVms.filter((id) => vms.objects.has(id)),
+  );
+}
+
 async function detailsWith(reading: Reading, { hosts, datastores }: Inventory, devices: DevicesRead): Promise<Details> {
   const estate = { hosts: [...hosts.objects.values()], datastores: [...datastores.objects.values()] };
-  const { luns, adapters, gaps } = await collectHardware(reading, estate);
-  gaps.addAll(devices.gaps);
-  return { luns, adapters, devices: [...devices.vms.values()], gaps };
+  const hardware = await collectHardware(reading, estate);
+  hardware.gaps.addAll(devices.gaps);
+  return { ...hardware, devices: [...devices.vms.values()] };
 }
 
 /** Logs in, runs `use`, and logs out again whatever happens. @throws VsphereError */

@@ -1,9 +1,19 @@
-import type { MapAdapter, MapLun } from '@lunwarden/contract';
+import type { MapAdapter, MapHostPaths, MapLun } from '@lunwarden/contract';
 import { readAdapters } from '../map/adapter.js';
 import type { Details } from '../map/details.js';
 import { bytesOfLuns, mergeLuns, readLuns } from '../map/lun.js';
+import {
+  knowsNvme,
+  nvmePath,
+  pathStatePath,
+  readPathStates,
+  readSubsystems,
+  withSubsystem,
+} from '../map/path-state.js';
+import { silentClusters } from '../map/silent-clusters.js';
 import type { Session } from '../session.js';
 import type { Ref } from '../soap/xml-element.js';
+import { namePaths } from './collect-paths.js';
 import { collectType } from './collect-type.js';
 import { GapList } from './gap-list.js';
 import { type Estate, hostsForLuns } from './hosts-for-luns.js';
@@ -14,31 +24,35 @@ type Asking = { readonly session: Session; readonly restarts: Restarts };
 
 // vSphere tells 2 to 4 KB a LUN and host, 2 KB of adapters a host.
 const hostsAPage = 5;
-const adaptersAPage = 100;
+// And some 300 bytes of path states a LUN.
+const adaptersAPage = 20;
 const adapterPath = 'config.storageDevice.hostBusAdapter';
 
-/** Adapters of all hosts, and what `estate` needs to know of LUNs. */
-export async function collectHardware(
-  asking: Asking,
-  estate: Estate,
-): Promise<Pick<Details, 'adapters' | 'luns' | 'gaps'>> {
+/** Adapters and path states of all hosts, and what `estate` needs to know of LUNs. */
+export async function collectHardware(asking: Asking, estate: Estate): Promise<Omit<Details, 'devices'>> {
   const gaps = new GapList();
   const read = await asking.restarts.run(`HostSystem ${adapterPath}`, () =>
-    collectType<MapAdapter[]>(asking.session, {
+    collectType<Wired>(asking.session, {
       types: ['HostSystem'],
       type: 'HostSystem',
-      paths: [adapterPath],
+      paths: [adapterPath, pathStatePath],
       pageSize: adaptersAPage,
-      map: ({ ref, values }, own) =>
-        readAdapters(ref.id, values.get(adapterPath) ?? null, (what) =>
+      map: ({ ref, values }, own) => ({
+        adapters: readAdapters(ref.id, values.get(adapterPath) ?? null, (what) =>
           own.add(ref, adapterPath, `does not fit: ${what}`),
         ),
+        paths: readPathStates(ref.id, values.get(pathStatePath) ?? null),
+      }),
     }),
   );
   gaps.addAll(read.gaps);
   const luns = mergeLuns(await collectLuns(asking, estate, gaps));
-  return { adapters: [...read.objects.values()].flat(), luns, gaps };
+  const wired = [...read.objects.values()];
+  const paths = await namePaths(asking, { paths: wired.flatMap((one) => one.paths ?? []), luns });
+  return { adapters: wired.flatMap(({ adapters }) => adapters), paths, luns, gaps, lacking: silentClusters(estate) };
 }
+
+type Wired = { adapters: MapAdapter[]; paths: MapHostPaths | null };
 
 const lunPath = 'config.storageDevice.scsiLun';
 
@@ -61,12 +75,15 @@ async function lunsOf(session: Session, objects: readonly Ref[]): Promise<{ luns
   const luns: MapLun[] = [];
   const gaps = new GapList();
   const awaited = new Set(objects.map(({ id }) => id));
-  const query = { type: 'HostSystem', paths: [lunPath], from: { objects }, pageSize: hostsAPage, skip: bytesOfLuns };
+  const paths = knowsNvme(session.content.about.apiVersion) ? [lunPath, nvmePath] : [lunPath];
+  const query = { type: 'HostSystem', paths, from: { objects }, pageSize: hostsAPage, skip: bytesOfLuns };
   await retrieveProperties(session, query, ({ ref, values, missing }) => {
     awaited.delete(ref.id);
     for (const { path, fault } of missing) gaps.add(ref, path, fault.reason);
     const refuse = (name: string): void => gaps.add(ref, lunPath, `does not fit: ${name}`);
-    luns.push(...readLuns(ref.id, values.get(lunPath) ?? null, refuse));
+    const subsystems = readSubsystems(values.get(nvmePath) ?? null);
+    const own = readLuns(ref.id, values.get(lunPath) ?? null, refuse);
+    luns.push(...own.map((lun) => withSubsystem(lun, subsystems)));
   });
   // It was there a moment ago; whatever the reason, its LUNs are not known.
   for (const id of awaited) gaps.add({ kind: 'HostSystem', id }, lunPath, 'not delivered');

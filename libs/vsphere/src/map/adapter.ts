@@ -20,18 +20,27 @@ function identityOf(adapter: XmlElement): Pick<MapAdapter, 'kind' | 'names'> {
   });
   switch (adapter.type) {
     case 'HostFibreChannelHba':
-    case 'HostFibreChannelOverEthernetHba':
       return named('fibreChannel', worldWideName(textOf(adapter, 'portWorldWideName')));
+    case 'HostFibreChannelOverEthernetHba':
+      return named('fcoe', worldWideName(textOf(adapter, 'portWorldWideName')));
     case 'HostInternetScsiHba':
       return named('iscsi', textOf(adapter, 'iScsiName'));
+    case 'HostSerialAttachedHba':
+      return named('sas', sasAddress(textOf(adapter, 'nodeWorldWideName')));
     case 'HostTcpHba':
+      return { kind: 'nvmeTcp', names: [] };
     case 'HostRdmaHba':
+      return { kind: 'rdma', names: [] };
     case 'HostPcieHba':
       return { kind: 'nvme', names: [] };
     default:
       return { kind: 'other', names: [] };
   }
 }
+
+/** HostSerialAttachedHba.nodeWorldWideName is text already, e.g. 5000c50012345678. */
+const sasAddress = (text: string | null): string | null =>
+  /^[0-9a-f]{16}$/i.test(text ?? '') ? (text?.toLowerCase() ?? null) : null;
 
 /** vCenter gives a WWN as a signed 64-bit decimal; fabrics write 16 hexadecimal digits. */
 export function worldWideName(decimal: string | null): string | null {

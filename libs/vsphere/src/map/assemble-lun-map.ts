@@ -1,10 +1,11 @@
 import type { LunMap, MapDatastore, MapHost } from '@lunwarden/contract';
+import type { DevicesRead } from '../collect/collect-devices.js';
 import type { Collected } from '../collect/collect-type.js';
 import { GapList } from '../collect/gap-list.js';
 import type { ServiceContent } from '../service-content.js';
 import type { Ref } from '../soap/xml-element.js';
 import type { PlacedDatastore } from './datastore.js';
-import { type Details, detailsOf } from './details.js';
+import { type Details, detailsOf, watchedOf } from './details.js';
 import type { PlacedHost } from './host.js';
 import { InventoryTree, type TreeNode } from './inventory-tree.js';
 import type { PlacedVm } from './vm.js';
@@ -22,6 +23,8 @@ export interface Inventory {
 export interface Parts extends Inventory {
   readonly content: ServiceContent;
   readonly more: Details | null;
+  /** Devices of the VMs that are looked at every time; null = nobody asked. */
+  readonly watched: DevicesRead | null;
   readonly startedAt: Date;
   readonly finishedAt: Date;
 }
@@ -54,6 +57,11 @@ export function assembleLunMap(parts: Parts): LunMap {
     datastores,
     hosts,
     vms: [...vms.objects.values()].map(({ value }) => value),
+    snapshots: [...vms.objects.values()].flatMap(({ snapshots }) => snapshots),
+    needConsolidation: [...vms.objects.values()].flatMap(({ value, needsConsolidation }) =>
+      needsConsolidation ? [value.id] : [],
+    ),
+    ...(parts.watched === null ? {} : { watched: watchedOf(parts.watched, vms.objects) }),
     ...(parts.more === null ? {} : { details: detailsOf(parts.more, vms.objects) }),
   };
 }

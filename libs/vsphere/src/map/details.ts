@@ -1,4 +1,5 @@
-import type { MapAdapter, MapDetails, MapLun } from '@lunwarden/contract';
+import type { LunMap, MapAdapter, MapDetails, MapHostPaths, MapLun } from '@lunwarden/contract';
+import type { DevicesRead } from '../collect/collect-devices.js';
 import type { GapList } from '../collect/gap-list.js';
 import { joinRawMappings } from './raw-mapping.js';
 import type { PlacedVm } from './vm.js';
@@ -9,11 +10,16 @@ export interface Details {
   readonly luns: readonly MapLun[];
   readonly adapters: readonly MapAdapter[];
   readonly devices: readonly VmDevices[];
+  readonly paths: readonly MapHostPaths[];
   readonly gaps: GapList;
+  /** What the lists lack although the map is whole. */
+  readonly lacking: GapList;
 }
 
-export function detailsOf({ luns, adapters, devices }: Details, vms: ReadonlyMap<string, PlacedVm>): MapDetails {
-  const homes = new Map([...vms].flatMap(([id, { home }]) => (home === null ? [] : [[id, home] as const])));
+export function detailsOf(
+  { luns, adapters, paths, devices, lacking }: Details,
+  vms: ReadonlyMap<string, PlacedVm>,
+): MapDetails {
   return {
     luns: [...luns],
     adapters: [...adapters],
@@ -23,7 +29,20 @@ export function detailsOf({ luns, adapters, devices }: Details, vms: ReadonlyMap
     ),
     foreignDisks: ownersOf(
       devices.flatMap(({ foreignDisks }) => foreignDisks),
-      homes,
+      homesOf(vms),
     ),
+    paths: [...paths],
+    gaps: lacking.toArray(),
   };
 }
+
+/** One whose devices could not be read is left out: nobody may take its disks for none. */
+export function watchedOf({ vms: read, gaps }: DevicesRead, vms: ReadonlyMap<string, PlacedVm>): LunMap['watched'] {
+  const unread = new Set(gaps.toArray().map(({ object }) => object));
+  const whole = [...read].filter(([id]) => !unread.has(`VirtualMachine:${id}`) && vms.has(id));
+  const disks = whole.flatMap(([, { foreignDisks }]) => foreignDisks);
+  return { vms: whole.map(([id]) => id), foreignDisks: ownersOf(disks, homesOf(vms)) };
+}
+
+const homesOf = (vms: ReadonlyMap<string, PlacedVm>): Map<string, string> =>
+  new Map([...vms].flatMap(([id, { home }]) => (home === null ? [] : [[id, home] as const])));

@@ -1,10 +1,11 @@
-import { MapVm } from '@lunwarden/contract';
+import { type MapSnapshot, MapVm } from '@lunwarden/contract';
 import type { GapList } from '../collect/gap-list.js';
 import type { ObjectContent } from '../collect/object-content.js';
 import { children, refOf } from '../soap/xml-element.js';
 import { clean, unescapeName } from './clean-text.js';
 import { Fields } from './fields.js';
 import { folderOf } from './home.js';
+import { readSnapshots } from './snapshot.js';
 
 /** Asked of every VM, every time. */
 export const vmPaths = [
@@ -16,12 +17,17 @@ export const vmPaths = [
   'config.uuid',
   'config.template',
   'config.files.vmPathName',
+  'snapshot',
+  // Some 100 bytes a VM before gzip; no change of it shows in config.changeVersion, so that it has to be asked every time.
+  'runtime.consolidationNeeded',
 ] as const;
 
 /** A VM and the folder of its configuration file, e.g. `[datastore1] vm-7`. */
 export interface PlacedVm {
   readonly home: string | null;
   readonly value: MapVm;
+  readonly snapshots: readonly MapSnapshot[];
+  readonly needsConsolidation: boolean;
 }
 
 export function readVm(object: ObjectContent, gaps: GapList): PlacedVm | null {
@@ -45,7 +51,14 @@ export function readVm(object: ObjectContent, gaps: GapList): PlacedVm | null {
     isTemplate: fields.flag('config.template'),
     changeVersion: optional('config.changeVersion', 128),
   });
-  if (parsed.success) return { home: folderOf(fields.text('config.files.vmPathName')), value: parsed.data };
+  if (parsed.success)
+    return {
+      home: folderOf(fields.text('config.files.vmPathName')),
+      value: parsed.data,
+      snapshots: readSnapshots(object.ref.id, fields.element('snapshot')),
+      // Unset for a VM whose files cannot be reached.
+      needsConsolidation: fields.flag('runtime.consolidationNeeded'),
+    };
   fields.gap('*', `does not fit: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
   return null;
 }

@@ -12,6 +12,9 @@ const maximumText = 16 << 20;
 export const returnvalDepth = 4;
 export const insideReturnvalDepth = 5;
 
+/** By the name of an element, which of its children are wanted. An element that is not named here is wanted whole. */
+export type Projection = ReadonlyMap<string, ReadonlySet<string>>;
+
 export interface AnswerShape {
   readonly method: string;
   /** Elements at this depth are built and handed over one by one, then forgotten. */
@@ -19,6 +22,29 @@ export interface AnswerShape {
   readonly onItem: (item: XmlElement) => void;
   /** Names of elements that are read over, e.g. byte arrays of one element a byte. */
   readonly skip?: ReadonlySet<string>;
+  /** Children of the elements with these names that are looked at; the others are read over. */
+  readonly only?: Projection;
+}
+
+const childless: readonly XmlElement[] = [];
+
+class AnswerElement implements XmlElement {
+  text = '';
+  /** Most elements are leaves: they share one empty list. */
+  children = childless;
+  private own: XmlElement[] | null = null;
+
+  constructor(
+    readonly name: string,
+    readonly type: string | null,
+    readonly kind: string | null,
+  ) {}
+
+  add(element: XmlElement): void {
+    this.own ??= [];
+    this.own.push(element);
+    this.children = this.own;
+  }
 }
 
 /**
@@ -31,7 +57,8 @@ export class AnswerReader implements XmlHandler {
   private depth = 0;
   private elements = 0;
   private textLength = 0;
-  private readonly open_: XmlElement[] = [];
+  private readonly open_: AnswerElement[] = [];
+  wantsText = false;
   private fault: VimFault | null = null;
   private answered = false;
   /** Depth of the outermost element that is being read over. */
@@ -57,29 +84,33 @@ export class AnswerReader implements XmlHandler {
   open(name: string, type: string | null, kind: string | null): void {
     this.depth++;
     if (this.depth <= 3) this.checkFrame(name);
-    const building = this.open_.length > 0;
-    const starts = (this.depth === 3 && name === 'Fault') || (this.answered && this.depth === this.shape.itemDepth);
-    if (this.skipping !== null || (!building && !starts)) return;
-    if (building && this.shape.skip?.has(name) === true) {
+    if (this.skipping !== null) return;
+    const parent = this.open_[this.open_.length - 1];
+    if (parent === undefined && !this.startsItem(name)) return;
+    if (parent !== undefined && !this.isWanted(name, parent.name)) {
       this.skipping = this.depth;
+      this.wantsText = false;
       return;
     }
     if (++this.elements > maximumElements) throw tooLarge();
-    const element: XmlElement = { name, type, kind, text: '', children: [] };
-    this.open_.at(-1)?.children.push(element);
+    const element = new AnswerElement(name, type, kind);
+    parent?.add(element);
     this.open_.push(element);
+    this.wantsText = true;
   }
 
   text(text: string): void {
-    const element = this.open_.at(-1);
-    if (this.skipping !== null || element === undefined || element.children.length > 0) return;
+    const element = this.open_[this.open_.length - 1];
+    if (!this.wantsText || element === undefined) return;
     this.textLength += text.length;
     if (this.textLength > maximumText) throw tooLarge();
-    element.text += text;
+    element.text = element.text === '' ? text : element.text + text;
   }
 
   close(): void {
     this.depth--;
+    // What follows the end of an element is not the text of a leaf.
+    this.wantsText = false;
     if (this.skipping !== null) {
       if (this.depth < this.skipping) this.skipping = null;
       return;
@@ -92,6 +123,15 @@ export class AnswerReader implements XmlHandler {
     this.textLength = 0;
     if (this.depth === 2) this.fault = faultOfEnvelope(element);
     else this.shape.onItem(element);
+  }
+
+  private startsItem(name: string): boolean {
+    return (this.depth === 3 && name === 'Fault') || (this.answered && this.depth === this.shape.itemDepth);
+  }
+
+  private isWanted(name: string, parent: string): boolean {
+    const { skip, only } = this.shape;
+    return skip?.has(name) !== true && only?.get(parent)?.has(name) !== false;
   }
 
   private checkFrame(name: string): void {

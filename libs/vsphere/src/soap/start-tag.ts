@@ -31,9 +31,9 @@ export function readStartTag(
     if (count >= most) return 'too-many-attributes';
     const [whole, key = '', double, single] = found;
     const written = double ?? single ?? '';
-    const value = readText(written, 0, written.length);
+    const value = readText(written);
     if (value === null || attributes.has(key)) return 'malformed';
-    attributes.set(key, value.text);
+    attributes.set(key, value);
     at += whole.length;
   }
   endText.lastIndex = at;

@@ -7,7 +7,7 @@ export interface XmlElement {
   readonly kind: string | null;
   /** Text of a leaf, entities resolved, untrimmed; empty for an element with children. */
   text: string;
-  readonly children: XmlElement[];
+  readonly children: readonly XmlElement[];
 }
 
 /** A managed object reference. */

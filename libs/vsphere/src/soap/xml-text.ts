@@ -2,39 +2,57 @@ const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&',
 /** `&#x10FFFF;` and some leading zeros. */
 const longestReference = 16;
 
-/** A shorter slice is copied by V8 itself. */
-const sliceable = 13;
+// A byte order mark within a document is a character like any other.
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+// biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 has no way to write these
+const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/;
 
-/**
- * The same text in memory of its own. V8 makes a slice point into the string that it was cut from: one name that is kept
- * would keep 64 KB of an answer, and a map of 50,000 VMs the whole of it.
- */
-export const ownText = (text: string): string => (text.length < sliceable ? text : ` ${text}`.slice(1));
+export const isForbidden = (text: string): boolean => forbidden.test(text);
 
-/**
- * Character data with its references resolved. `to` -1 = its end has not come: what may be half a reference or half a
- * line end is then left for the next piece, which begins at `end`.
- * @returns null when it is not well-formed.
- */
-export function readText(source: string, from: number, to: number): { text: string; end: number } | null {
-  const end = to === -1 ? endOfWhole(source, from) : to;
-  if (end === null) return null;
-  const text = source.slice(from, end);
-  if (!text.includes('&') && !text.includes('\r')) return { text: ownText(text), end };
+/** @returns null when the bytes are not UTF-8. */
+export function decodeText(source: Buffer, from: number, to: number): string | null {
+  try {
+    return decoder.decode(source.subarray(from, to));
+  } catch {
+    return null;
+  }
+}
+
+/** Character data with its references resolved; null when it is not well-formed. */
+export function readText(text: string): string | null {
+  if (!text.includes('&') && !text.includes('\r')) return text;
   let isWhole = true;
   const resolved = text.replaceAll(/\r\n?/g, '\n').replaceAll(/&([^;&]*);?/g, (reference, name: string) => {
     const character = reference.endsWith(';') ? characterOf(name) : null;
     isWhole &&= character !== null;
     return character ?? '';
   });
-  return isWhole ? { text: resolved, end } : null;
+  return isWhole ? resolved : null;
 }
 
-function endOfWhole(source: string, from: number): number | null {
-  const reference = source.lastIndexOf('&');
-  if (reference >= from && !source.includes(';', reference))
-    return source.length - reference > longestReference ? null : reference;
-  return source.endsWith('\r') ? Math.max(from, source.length - 1) : source.length;
+/**
+ * Where that part of a text ends which can be read although the end of the text has not come: what may be half a
+ * character, half a reference or half a line end is left for the next piece. Null when it is not well-formed.
+ */
+export function endOfText(source: Buffer, from: number): number | null {
+  let end = endOfCharacters(source, from);
+  const reference = source.lastIndexOf(0x26);
+  if (reference >= from && !source.includes(0x3b, reference)) {
+    if (source.length - reference > longestReference) return null;
+    end = Math.min(end, reference);
+  }
+  return source[end - 1] === 0x0d ? Math.max(from, end - 1) : end;
+}
+
+/** Without the bytes of a UTF-8 sequence that is not whole. */
+function endOfCharacters(source: Buffer, from: number): number {
+  for (let back = 1; back <= 3 && source.length - back >= from; back++) {
+    const byte = source[source.length - back] ?? 0;
+    if (byte >= 0xc0)
+      return byte >= (back === 1 ? 0xc0 : back === 2 ? 0xe0 : 0xf0) ? source.length - back : source.length;
+    if (byte < 0x80) break;
+  }
+  return source.length;
 }
 
 function characterOf(name: string): string | null {

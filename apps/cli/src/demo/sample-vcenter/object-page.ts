@@ -8,12 +8,15 @@ type PropertySet = { type: string; paths: readonly string[] };
 export const pageOf = (objects: readonly ManagedObject[], sets: readonly PropertySet[]): string =>
   objects.map((object) => contentOf(object, sets)).join('');
 
+/** Properties that an object has and that say nothing while they are not set. */
+const mayBeUnset = ['parent', 'snapshot'];
+
 function contentOf({ ref, properties }: ManagedObject, sets: readonly PropertySet[]): string {
   const paths = sets.filter((set) => isKindOf(ref.kind, set.type)).flatMap((set) => set.paths);
   const propSets = [...new Set(paths)].map((path) => {
     const [first = ''] = path.split('.');
     // An unset value is left out; a property that there is not is refused, with the whole call.
-    if (first !== 'parent' && valueAt(properties, first) === null) throw invalidProperty(path);
+    if (!mayBeUnset.includes(first) && valueAt(properties, first) === null) throw invalidProperty(path);
     const value = valueAt(properties, path);
     return value === null ? '' : `<propSet><name>${escapeText(path)}</name>${propertyMarkup(value)}</propSet>`;
   });
