@@ -77,7 +77,9 @@ export class XmlReader {
       if (this.total > this.limits.totalBytes)
         throw refused(`an answer is longer than ${this.limits.totalBytes} bytes`);
       const source = this.rest.length === 0 ? slice : Buffer.concat([this.rest, slice]);
-      this.rest = source.subarray(this.read(source));
+      const read = this.read(source);
+      // A copy: whoever reads the network may use its memory again.
+      this.rest = read === source.length ? nothing : Buffer.from(source.subarray(read));
       if (this.handedOver + this.rest.length > this.limits.runBytes)
         throw refused(`one text is longer than ${this.limits.runBytes} bytes`);
     }
