@@ -13,6 +13,8 @@ export default {
   // docs/rules.md and golden/ hold it; to try such a mutant all specs would have to be loaded anew.
   ignoreStatic: true,
   concurrency: 2,
+  // A busy machine must not pass for an endless loop.
+  timeoutMS: 30_000,
   incremental: true,
   incrementalFile: `${results}/incremental.json`,
   tempDirName: `${results}/sandbox`,
