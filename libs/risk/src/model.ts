@@ -31,6 +31,8 @@ export type ModelInput = {
   triggers: Readonly<Record<Trigger, boolean>>;
   missing: Missing;
   knownExploited: KnownExploited;
+  /** Likeliest exploitation (EPSS, 0..1) among what missing critical updates fix; null = nothing that has a forecast. */
+  epss: number | null;
   daysSinceUpdate: number;
   osSupport: OsSupport;
   productSupport: keyof Weights['productSupport'];
@@ -40,6 +42,9 @@ export type ModelInput = {
   hasTierOne: boolean;
   isOverwritten: boolean;
 };
+
+/** A host but for its reach. */
+export type Settled = Omit<ModelInput, 'reach'>;
 
 /** All figures are 0..1, `score` is 0..100 with one decimal; `floors` names every bound that applied, met or not. */
 export type ModelResult = {
@@ -61,27 +66,74 @@ function anyOf(...chances: readonly number[]): number {
 }
 const clamp = (value: number): number => Math.max(0, Math.min(1, value));
 
+/** The model up to the reach: worked out once for a host, and weighed again whenever a map moves its reach. */
+export type Hazard = Omit<ModelResult, 'score' | 'corruptionRisk' | 'patchRisk'> & {
+  /** How likely a volume is overwritten, now or by the popular fix. */
+  happens: number;
+  /** The highest floor that applies. */
+  bound: number;
+  hasLuns: boolean;
+  /** What a VM of the first tier adds to the reach. */
+  tierOne: number;
+  /** Reach that hot-add brings by itself. */
+  attached: number;
+  /** Reach that the role brings where patches are concerned; null = that of the LUNs. */
+  held: number | null;
+};
+
 export function model(input: ModelInput, policy: Policy): ModelResult {
+  const hazard = hazardOf(input, policy);
+  const { corruption, corruptionAfterFix, trigger, patch, floors } = hazard;
+  const weighed = weigh(hazard, spreadOf(input.reach, policy), policy);
+  return { ...weighed, corruption, corruptionAfterFix, trigger, patch, floors };
+}
+
+export function hazardOf(input: Settled, policy: Policy): Hazard {
   const { weights } = policy;
   const corruption = corruptionOf(input, input.automount, policy);
   const afterFix = input.platform === 'linux' ? corruption : corruptionOf(input, 'enabled', policy);
   const corruptionAfterFix = Math.max(corruption, afterFix);
   const trigger = triggerOf(input, policy);
-  const patch = patchOf(input, policy);
-  const reach = reachOf(input, policy);
-  const held =
-    input.role === 'esxi-host' ? reachWeight(input.reach, input.hasTierOne, policy) : weights.roleReach[input.role];
-  const impact = (at: number): number => weights.impactFloor + (1 - weights.impactFloor) * at;
-  const happens = weights.corruption.now * corruption + weights.corruption.afterFix * trigger * corruptionAfterFix;
-  const corruptionRisk = impact(reach) * happens;
-  const patchRisk = impact(Math.max(reach, held)) * weights.patch * patch;
   const floors = floorsOf(input);
-  const unfloored = 100 * anyOf(corruptionRisk, patchRisk);
-  const score = Math.round(Math.max(unfloored, ...floors.map((floor) => policy.floors[floor])) * 10) / 10;
-  return { score, corruption, corruptionAfterFix, trigger, patch, corruptionRisk, patchRisk, floors };
+  const tierOne = input.hasTierOne ? weights.reach.tierOne : 0;
+  const attaches = input.mode === 'virtual-appliance';
+  return {
+    corruption,
+    corruptionAfterFix,
+    trigger,
+    patch: patchOf(input, policy),
+    happens: weights.corruption.now * corruption + weights.corruption.afterFix * trigger * corruptionAfterFix,
+    floors,
+    bound: Math.max(...floors.map((floor) => policy.floors[floor])),
+    hasLuns: input.luns.length > 0,
+    tierOne,
+    attached: attaches ? clamp(spreadOf({ vms: input.attachedVms, datastores: 0 }, policy) + tierOne) : 0,
+    held: input.role === 'esxi-host' ? null : weights.roleReach[input.role],
+  };
 }
 
-function corruptionOf(input: ModelInput, automount: Automount, { weights }: Policy): number {
+/** VMs and datastores in reach on a scale of magnitudes: about 0..1, of which `weigh` takes no more than 1. */
+export function spreadOf({ vms, datastores }: Reach, { weights: { reach } }: Policy): number {
+  return (
+    (reach.vms * Math.log(1 + vms)) / Math.log(1 + reach.vmsAtFull) +
+    (reach.datastores * Math.log(1 + datastores)) / Math.log(1 + reach.datastoresAtFull)
+  );
+}
+
+type Weighed = Pick<ModelResult, 'score' | 'corruptionRisk' | 'patchRisk'>;
+
+/** @param spread of what is in reach through the LUNs, see `spreadOf` */
+export function weigh(hazard: Hazard, spread: number, { weights }: Policy): Weighed {
+  const inReach = clamp(spread + hazard.tierOne);
+  const reach = Math.max(hazard.hasLuns ? inReach : 0, hazard.attached);
+  const impact = (at: number): number => weights.impactFloor + (1 - weights.impactFloor) * at;
+  const corruptionRisk = impact(reach) * hazard.happens;
+  const patchRisk = impact(Math.max(reach, hazard.held ?? inReach)) * weights.patch * hazard.patch;
+  const score = Math.round(Math.max(100 * anyOf(corruptionRisk, patchRisk), hazard.bound) * 10) / 10;
+  return { score, corruptionRisk, patchRisk };
+}
+
+function corruptionOf(input: Settled, automount: Automount, { weights }: Policy): number {
   const parts: number[] = [];
   if (input.luns.length > 0)
     parts.push(input.platform === 'linux' ? linuxLuns(input, weights) : windowsLuns(input, automount, weights));
@@ -90,7 +142,7 @@ function corruptionOf(input: ModelInput, automount: Automount, { weights }: Poli
   return Math.max(weights.network, anyOf(...parts));
 }
 
-function windowsLuns(input: ModelInput, automount: Automount, weights: Policy['weights']): number {
+function windowsLuns(input: Settled, automount: Automount, weights: Policy['weights']): number {
   // Once the array refuses writes, nothing that Windows is told matters.
   if (input.luns.every((lun) => lun === 'array-read-only')) return weights.lun['array-read-only'];
   const state = Math.max(...input.luns.map((lun) => weights.lun[lun]));
@@ -100,11 +152,11 @@ function windowsLuns(input: ModelInput, automount: Automount, weights: Policy['w
   return clamp(exposed * (part.base + part.span * mounts) + part.alone * mounts);
 }
 
-function windowsHotAdd(input: ModelInput, automount: Automount, { hotAdd }: Policy['weights']): number {
+function windowsHotAdd(input: Settled, automount: Automount, { hotAdd }: Policy['weights']): number {
   return anyOf(hotAdd[automount], input.hasLeftoverDisks ? hotAdd.leftover : 0);
 }
 
-function linuxLuns(input: ModelInput, { linux }: Policy['weights']): number {
+function linuxLuns(input: Settled, { linux }: Policy['weights']): number {
   return anyOf(
     linux.base,
     input.luns.includes('online-writable') ? linux.writable : 0,
@@ -115,7 +167,7 @@ function linuxLuns(input: ModelInput, { linux }: Policy['weights']): number {
   );
 }
 
-function linuxHotAdd(input: ModelInput, { linuxHotAdd: hotAdd }: Policy['weights']): number {
+function linuxHotAdd(input: Settled, { linuxHotAdd: hotAdd }: Policy['weights']): number {
   return anyOf(input.isLvmGuarded ? hotAdd.guarded : hotAdd.unguarded, input.hasLeftoverDisks ? hotAdd.leftover : 0);
 }
 
@@ -129,16 +181,17 @@ const triggerNames = [
   'updatesPending',
 ] as const satisfies readonly Trigger[];
 
-function triggerOf(input: ModelInput, { weights }: Policy): number {
+function triggerOf(input: Settled, { weights }: Policy): number {
   let none = 1;
   for (const name of triggerNames) if (input.triggers[name]) none *= 1 - weights.trigger[name];
   return 1 - none;
 }
 
-function patchOf(input: ModelInput, { weights }: Policy): number {
+function patchOf(input: Settled, { weights }: Policy): number {
   const age = weights.updateAge.find(({ days }) => input.daysSinceUpdate <= days);
   return anyOf(
-    weights.knownExploited[input.knownExploited],
+    // The larger of both: what was likely and becomes a fact never weighs less for it.
+    Math.max(weights.knownExploited[input.knownExploited], likelihoodOf(input, weights)),
     weights.missing[input.missing],
     age?.weight ?? 1,
     weights.osSupport[input.osSupport],
@@ -147,21 +200,10 @@ function patchOf(input: ModelInput, { weights }: Policy): number {
   );
 }
 
-function reachOf(input: ModelInput, policy: Policy): number {
-  const byLuns = input.luns.length > 0 ? reachWeight(input.reach, input.hasTierOne, policy) : 0;
-  if (input.mode !== 'virtual-appliance') return byLuns;
-  return Math.max(byLuns, reachWeight({ vms: input.attachedVms, datastores: 0 }, input.hasTierOne, policy));
-}
+const likelihoodOf = ({ epss }: Pick<ModelInput, 'epss'>, { likelihood }: Policy['weights']): number =>
+  epss === null ? 0 : likelihood.base + likelihood.span * epss;
 
-function reachWeight({ vms, datastores }: Reach, hasTierOne: boolean, { weights: { reach } }: Policy): number {
-  return clamp(
-    (reach.vms * Math.log(1 + vms)) / Math.log(1 + reach.vmsAtFull) +
-      (reach.datastores * Math.log(1 + datastores)) / Math.log(1 + reach.datastoresAtFull) +
-      (hasTierOne ? reach.tierOne : 0),
-  );
-}
-
-function floorsOf(input: ModelInput): Floor[] {
+function floorsOf(input: Settled): Floor[] {
   const found: Floor[] = [];
   if (input.isOverwritten) found.push('F1-overwrite-evidence');
   if (input.knownExploited === 'ransomware')
@@ -172,7 +214,7 @@ function floorsOf(input: ModelInput): Floor[] {
   return found;
 }
 
-function guardFloors({ luns, automount, sanPolicy, triggers }: ModelInput): Floor[] {
+function guardFloors({ luns, automount, sanPolicy, triggers }: Settled): Floor[] {
   const found: Floor[] = [];
   const mounts = automount === 'enabled';
   if (luns.includes('online-writable')) found.push(mounts ? 'F2-online-writable-automount' : 'F3-online-writable');
