@@ -106,6 +106,9 @@ export const VolumeCopy = z.strictObject({
 });
 export type VolumeCopy = z.infer<typeof VolumeCopy>;
 
+/** Bound of an export as it is sent: as large as its reader takes it. */
+export const importLimits = { uploadBytes: 67_108_864 } as const;
+
 export const ImportQuery = z.strictObject({
   /** Name of the vCenter that the export is of; needed where the export does not say, or a new name is wanted. */
   vcenter: Text(200).min(1).optional(),

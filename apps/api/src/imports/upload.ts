@@ -1,11 +1,10 @@
 import { Readable } from 'node:stream';
-import { routes } from '@lunwarden/contract';
+import { importLimits, routes } from '@lunwarden/contract';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { Refusal } from '../http/refusal.js';
 
-/** As large as the reader of exports takes them. */
-const maxBytes = 64 * 1024 * 1024;
+const maxBytes = importLimits.uploadBytes;
 const tooLarge = (): Refusal => new Refusal('too_large', `An export has at most ${maxBytes} bytes.`);
 
 /** A file stays in its socket until the guard has let its sender in: no stranger fills our memory. */

@@ -69,9 +69,13 @@ export function useVcenterActions() {
     mutationFn: (id: string) => ask(routes.collectVcenter, routes.collectVcenter.answers[202], { params: { id } }),
     onSuccess,
   });
+  const confirm = useMutation({
+    mutationFn: (id: string) => ask(routes.confirmVcenter, routes.confirmVcenter.answers[202], { params: { id } }),
+    onSuccess,
+  });
   const remove = useMutation({
     mutationFn: (id: string) => tell(routes.removeVcenter, { params: { id } }),
     onSuccess,
   });
-  return { probe, add, collect, remove };
+  return { probe, add, collect, confirm, remove };
 }

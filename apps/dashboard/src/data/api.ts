@@ -32,16 +32,15 @@ type Input = {
 /** Asks one route of the contract and believes the answer only if it has the contract's shape. */
 export async function ask<S extends z.ZodType>(route: Route, answer: S, input: Input = {}): Promise<z.output<S>> {
   const response = await send(route, input);
-  const parsed = answer.safeParse(await jsonOf(response));
+  return believed(answer, response.status, await jsonOf(response));
+}
+
+/** An answer in the contract's shape. @throws ApiError `contract` */
+export function believed<S extends z.ZodType>(answer: S, status: number, body: unknown): z.output<S> {
+  const parsed = answer.safeParse(body);
   if (parsed.success) return parsed.data;
-  throw new ApiError(
-    {
-      message: 'The server speaks another version of the contract than this page. Reload the page.',
-      code: 'contract',
-      status: response.status,
-    },
-    { cause: parsed.error },
-  );
+  const message = 'The server speaks another version of the contract than this page. Reload the page.';
+  throw new ApiError({ message, code: 'contract', status }, { cause: parsed.error });
 }
 
 /** The same for routes that answer with nothing. */
@@ -62,17 +61,24 @@ export function addressOf(route: Pick<Route, 'path'>, { params = {}, query = {} 
 async function send(route: Route, input: Input): Promise<Response> {
   const response = await request(route, input);
   if (response.ok) return response;
-  const problem = Problem.safeParse(await jsonOf(response));
-  if (!problem.success) {
-    throw new ApiError({
-      message: `The server answered ${response.status} and gave no reason. Look at its log.`,
-      code: 'http',
-      status: response.status,
-    });
-  }
-  const { title, detail, code, status, errors } = problem.data;
-  throw new ApiError({ message: detail ?? title, code, status, fields: errors });
+  throw refusalOf(response.status, await jsonOf(response));
 }
+
+/** What a server says that does not do as asked. */
+export function refusalOf(status: number, body: unknown): ApiError {
+  const problem = Problem.safeParse(body);
+  if (!problem.success)
+    return new ApiError({
+      message: `The server answered ${status} and gave no reason. Look at its log.`,
+      code: 'http',
+      status,
+    });
+  const { title, detail, code, errors } = problem.data;
+  return new ApiError({ message: detail ?? title, code, status: problem.data.status, fields: errors });
+}
+
+export const unreachable = (cause?: unknown): ApiError =>
+  new ApiError({ message: 'The server cannot be reached.', code: 'network', status: 0 }, { cause });
 
 async function request(route: Route, input: Input): Promise<Response> {
   const headers: Record<string, string> = { accept: 'application/json' };
@@ -91,7 +97,7 @@ async function request(route: Route, input: Input): Promise<Response> {
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
-    throw new ApiError({ message: 'The server cannot be reached.', code: 'network', status: 0 }, { cause: error });
+    throw unreachable(error);
   }
 }
 

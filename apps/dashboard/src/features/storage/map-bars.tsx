@@ -1,10 +1,7 @@
-import type { HostSummary, VcenterStatus } from '@lunwarden/contract';
+import { type HostSummary, mapHoldsMs, type VcenterStatus } from '@lunwarden/contract';
 import { Link } from '@tanstack/react-router';
 import { use } from 'react';
 import { absoluteText, agoText, NowContext } from '../../ui/instant.js';
-
-/** Two hours after its collection a map proves nothing any more. */
-const mapHoldsMs = 2 * 3_600_000;
 
 type Props = { vcenters: readonly VcenterStatus[]; hosts: readonly HostSummary[] };
 

@@ -1,13 +1,14 @@
-import type { VcenterStatus } from '@lunwarden/contract';
+import { mapHoldsMs, type VcenterStatus } from '@lunwarden/contract';
 import { Button } from '@mantine/core';
-import { useState } from 'react';
+import { use, useState } from 'react';
 import { useVcenterActions } from '../../data/actions.js';
 import { Confirm } from '../../ui/confirm.js';
-import { Ago } from '../../ui/instant.js';
+import { Ago, absoluteText, NowContext } from '../../ui/instant.js';
 import { VcenterState } from '../../ui/vcenter-state.js';
 import { Gaps } from './gaps.js';
 
 type Props = { vcenters: readonly VcenterStatus[]; mayWrite: boolean };
+type Card = { vcenter: VcenterStatus; mayWrite: boolean };
 
 export function VcenterTable({ vcenters, mayWrite }: Props) {
   return (
@@ -19,7 +20,7 @@ export function VcenterTable({ vcenters, mayWrite }: Props) {
   );
 }
 
-function VcenterCard({ vcenter, mayWrite }: { vcenter: VcenterStatus; mayWrite: boolean }) {
+function VcenterCard({ vcenter, mayWrite }: Card) {
   const [showsGaps, setShowsGaps] = useState(false);
   return (
     <article className="card stack" aria-label={vcenter.name} data-testid="vcenter">
@@ -28,14 +29,17 @@ function VcenterCard({ vcenter, mayWrite }: { vcenter: VcenterStatus; mayWrite: 
         <VcenterState state={vcenter.state} />
       </div>
       <p className="dim">
-        {vcenter.url} · complete map <Ago at={vcenter.mapCollectedAt} /> · last attempt{' '}
-        <Ago at={vcenter.lastAttemptAt} /> · {vcenter.datastores} datastores, {vcenter.hosts} hosts, {vcenter.vms} VMs
+        {isFromFiles(vcenter) ? 'Known by files alone' : vcenter.url} · complete map <Ago at={vcenter.mapCollectedAt} />{' '}
+        · last attempt <Ago at={vcenter.lastAttemptAt} /> · {vcenter.datastores} datastores, {vcenter.hosts} hosts,{' '}
+        {vcenter.vms} VMs
       </p>
+      <ImportedMark vcenter={vcenter} />
       {vcenter.lastError !== null && (
         <p className="bar sev-high">
           {vcenter.lastError} The last complete map stays in force; hosts that need a newer one become unknown.
         </p>
       )}
+      {vcenter.needsConfirmation && <HeldBack vcenter={vcenter} mayWrite={mayWrite} />}
       <div className="row">
         {vcenter.gaps > 0 && (
           <Button size="xs" variant="default" aria-expanded={showsGaps} onClick={() => setShowsGaps(!showsGaps)}>
@@ -49,19 +53,64 @@ function VcenterCard({ vcenter, mayWrite }: { vcenter: VcenterStatus; mayWrite: 
   );
 }
 
+/** It has no account: nothing can be collected. */
+const isFromFiles = ({ url }: VcenterStatus): boolean => url.startsWith('rvtools:');
+
+/** A file has the age of its export, not of the day when somebody brought it. */
+function ImportedMark({ vcenter: { imported, mapCollectedAt } }: { vcenter: VcenterStatus }) {
+  const now = use(NowContext);
+  if (!imported || mapCollectedAt === null) return null;
+  const isOld = now - Date.parse(mapCollectedAt) >= mapHoldsMs;
+  return (
+    <p className={`bar ${isOld ? 'sev-unknown hatch' : ''}`} data-testid="imported">
+      <strong>Imported:</strong> exported <Ago at={mapCollectedAt} />, brought by {imported.by} on{' '}
+      {absoluteText(imported.at)}
+      {imported.file ? ` as ${imported.file}` : ''}.
+      {isOld && ' It is last known, and no proof of what is there today: import a newer export or connect the vCenter.'}
+    </p>
+  );
+}
+
+/** A map that lost many hosts: most often an account lost rights, and then confirming it would hide LUNs. */
+function HeldBack({ vcenter, mayWrite }: Card) {
+  const { confirm } = useVcenterActions();
+  return (
+    <div className="bar stack sev-high" data-testid="held-back">
+      <p>
+        <strong>The newest map is held back until a person says that it is right.</strong> Check the rights of the
+        account first: one that lost them sees fewer hosts and looks the same.
+      </p>
+      {mayWrite && (
+        <div>
+          <Confirm
+            label="Confirm the loss"
+            title={`Are the missing objects of ${vcenter.name} gone?`}
+            onConfirm={() => confirm.mutate(vcenter.id)}
+          >
+            {vcenter.lastError} It is read again and comes in force, unless it then shows fewer hosts still.
+          </Confirm>
+        </div>
+      )}
+      {confirm.error !== null && <p role="alert">{confirm.error.message}</p>}
+    </div>
+  );
+}
+
 function Actions({ vcenter }: { vcenter: VcenterStatus }) {
   const { collect, remove } = useVcenterActions();
   const error = collect.error ?? remove.error;
   return (
     <>
-      <Button
-        size="xs"
-        variant="default"
-        loading={collect.isPending || vcenter.state === 'collecting'}
-        onClick={() => collect.mutate(vcenter.id)}
-      >
-        Collect now
-      </Button>
+      {!isFromFiles(vcenter) && (
+        <Button
+          size="xs"
+          variant="default"
+          loading={collect.isPending || vcenter.state === 'collecting'}
+          onClick={() => collect.mutate(vcenter.id)}
+        >
+          Collect now
+        </Button>
+      )}
       <Confirm label="Remove" title={`Remove ${vcenter.name}?`} onConfirm={() => remove.mutate(vcenter.id)}>
         Its credential and its map are forgotten. Every host that sees its LUNs becomes unknown until another map names
         them. Adding it again collects a new map.

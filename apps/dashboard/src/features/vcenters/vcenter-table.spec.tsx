@@ -1,0 +1,59 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import { cleanup, render, screen } from '@testing-library/react';
+import { afterEach, expect, it } from 'vitest';
+import { DataContext, makeData } from '../../data/context.js';
+import '../../testing/browser-stubs.js';
+import { MantineProvider } from '@mantine/core';
+import { sampleVcenter } from '../../testing/sample-host.js';
+import { NowContext } from '../../ui/instant.js';
+import { VcenterTable } from './vcenter-table.js';
+
+afterEach(cleanup);
+
+const now = Date.parse('2026-11-22T07:00:00Z');
+
+function show(differs: Parameters<typeof sampleVcenter>[1], mayWrite = true): HTMLElement {
+  const data = makeData();
+  render(
+    <MantineProvider>
+      <QueryClientProvider client={data.cache}>
+        <DataContext value={data}>
+          <NowContext value={now}>
+            <VcenterTable vcenters={[sampleVcenter(1, differs)]} mayWrite={mayWrite} />
+          </NowContext>
+        </DataContext>
+      </QueryClientProvider>
+    </MantineProvider>,
+  );
+  return screen.getByTestId('vcenter');
+}
+const imported = { at: '2026-11-22T06:59:00Z', by: 'anna', file: 'export.xlsx' };
+
+it('shows of an import the age of its export and who brought it, and calls an old one no proof', () => {
+  show({ imported, mapCollectedAt: '2026-11-20T07:00:00Z' });
+  const mark = screen.getByTestId('imported');
+  expect(mark.textContent).toMatch(/exported 2 days ago, brought by anna on .* as export\.xlsx.*no proof/);
+  expect(mark.className).toContain('hatch');
+});
+
+it('collects nothing of a vCenter that is known by files alone', () => {
+  const card = show({ imported, url: 'rvtools:5f2b1c3d' });
+  expect(card.textContent).toContain('Known by files alone');
+  expect(screen.queryByRole('button', { name: 'Collect now' })).toBeNull();
+});
+
+it('asks to confirm a map that is held back, and only who may', () => {
+  const heldBack = { needsConfirmation: true, lastError: 'It shows 3 ESXi hosts instead of 10.' };
+  show(heldBack, false);
+  expect(screen.getByTestId('held-back').textContent).toContain('held back');
+  expect(screen.queryByRole('button', { name: 'Confirm the loss' })).toBeNull();
+  cleanup();
+  show(heldBack);
+  expect(screen.getByRole('button', { name: 'Confirm the loss' })).toBeTruthy();
+});
+
+it('says nothing of imports and losses where there are none', () => {
+  show({});
+  expect(screen.queryByTestId('imported')).toBeNull();
+  expect(screen.queryByTestId('held-back')).toBeNull();
+});
