@@ -1,10 +1,11 @@
-import type { HostFacts, WindowsDisk } from '@lunwarden/contract';
+import type { WindowsDisk } from '@lunwarden/contract';
+import { type Baseline, type BaselineDisk, byIdentity } from './baseline.js';
+import { mayBeShared } from './drift-of.js';
 import { judgeSubject, listed, notApplicable, notKnown, type Subject, verdictOf, windowsSubject } from './judging.js';
-import { localBusTypes } from './policy/lun-signs.js';
 import type { Judgement, RuleContext } from './rule.js';
 
-/** What changed since the report before. The first report of a host has nothing to differ from. */
-export function judgeDrift({ facts }: RuleContext, judge: (before: HostFacts) => Judgement): Judgement {
+/** What is worse than before. The first report of a host has nothing to differ from. */
+export function judgeDrift({ facts }: RuleContext, judge: (before: Baseline) => Judgement): Judgement {
   const place = { source: 'report before', at: facts.previous?.observedAt ?? null };
   if (facts.report === null) return notKnown('The host has never reported', place);
   if (facts.previous === undefined) return notKnown('The report before was not looked at', place);
@@ -15,17 +16,8 @@ export const windowsDisks = (context: RuleContext): Subject<WindowsDisk[]> =>
   windowsSubject(context, { name: 'The disk list is', source: 'disk list of the host', fact: ({ disks }) => disks });
 
 /** Disks of an earlier report by what they are, not where they sit; null = nobody read the list. */
-export function disksBefore(facts: HostFacts): ReadonlyMap<string, WindowsDisk> | null {
-  if (facts.platform !== 'windows' || !('value' in facts.disks)) return null;
-  const named = facts.disks.value.flatMap((disk): [string, WindowsDisk][] =>
-    disk.uniqueId === null ? [] : [[disk.uniqueId, disk]],
-  );
-  return new Map(named);
-}
-
-/** Another host may write there too: a LUN, or what nobody can tell from one. */
-export const mayBeShared = ({ busType, isBoot, isSystem }: WindowsDisk): boolean =>
-  !isBoot && !isSystem && !localBusTypes.includes(busType);
+export const disksBefore = (facts: Baseline): ReadonlyMap<string, BaselineDisk> | null =>
+  facts.platform !== 'windows' || !('value' in facts.disks) ? null : byIdentity(facts.disks.value);
 
 /** MSFT_Disk.OfflineReason of the shared disks. Windows gives none before 2012, and then nobody knows. */
 export function judgeOfflineReason(

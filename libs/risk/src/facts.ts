@@ -1,8 +1,10 @@
-import type { HostFacts, LunKey, MapGap, SanPolicy } from '@lunwarden/contract';
+import type { HostFacts, LunKey, MapGap } from '@lunwarden/contract';
+import type { Baseline } from './baseline.js';
 import type { ChangeView } from './facts/change-view.js';
 import type { FeedView } from './facts/feed-view.js';
 import type { InventoryView } from './facts/inventory-view.js';
 import type { ProductView } from './facts/product-view.js';
+import type { Peers } from './peers.js';
 
 /** A datastore of a map in force, as far as one host's LUNs reach it. */
 export type MappedDatastore = {
@@ -50,10 +52,12 @@ export type Facts = {
   /** Two live hosts speak with one key: nothing it says may count as good. */
   identityConflict: boolean;
   map: MapView;
-  /** The report before the newest, for what changed since; null = the newest is the first. This and all below: absent = nobody looked. */
-  previous?: { facts: HostFacts; observedAt: string | null } | null;
-  /** How most of `count` other proxies of the fleet are set; null = there is no most. */
-  peers?: { count: number; sanPolicy: SanPolicy | null; automount: 'enabled' | 'disabled' | null };
+  /**
+   * What the newest report is compared with (see `nextBaseline`), and when it was last taken over; null = the newest is
+   * the first. This and all below: absent = nobody looked.
+   */
+  previous?: { facts: Baseline; observedAt: string | null } | null;
+  peers?: Peers;
   inventory?: InventoryView;
   product?: ProductView;
   feeds?: FeedView;

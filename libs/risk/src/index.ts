@@ -1,10 +1,18 @@
 export { adviceOf } from './advice.js';
 export { assess } from './assess.js';
+export { type Baseline, nextBaseline } from './baseline.js';
 export { rules } from './catalogue.js';
 export { expireAssessment, expireSummary } from './expire.js';
 export { distinctVms } from './exposure.js';
-export type { ChangeView, ChangeWindow, Exception } from './facts/change-view.js';
-export type { CveInFeeds, FeedView, FixedBuild, FixedBuilds } from './facts/feed-view.js';
+export { type ChangeView, type ChangeWindow, type Exception, refusalCountsMs } from './facts/change-view.js';
+export type {
+  CatalogueUpdate,
+  CveInFeeds,
+  FeedView,
+  FixedBuild,
+  FixedBuilds,
+  MissingByCatalogue,
+} from './facts/feed-view.js';
 export type { EsxiHost, ForeignDisk, InventoryView, Leftover, ProxyVm } from './facts/inventory-view.js';
 export type { ProductView, ProxyInProduct, ServerInProduct } from './facts/product-view.js';
 export type { Facts, MappedDatastore, MapView } from './facts.js';
@@ -14,6 +22,7 @@ export { type PreflightOfHost, preflightMs, preflightUntil } from './gate/prefli
 export type { WindowOfHost } from './gate/window.js';
 export { type ModelInput, type ModelResult, model } from './model.js';
 export { type PolicyBound, type PolicyOverrides, type PolicyProblem, policyBounds, policyWith } from './overrides.js';
+export { type GuardCount, type Peers, peersOf } from './peers.js';
 export { defaultPolicy, type Policy } from './policy.js';
 export { hasGaps, rememberFacts } from './remember.js';
 export { type DatastoreRisk, datastoreRisks, type RollUp, rollUp } from './roll-up.js';

@@ -1,4 +1,5 @@
 import type { Validity } from '@lunwarden/contract';
+import { outsideEnds } from './outside-ends.js';
 import { supportEndOf } from './signals/os-support.js';
 import { patchFact } from './signals/patch-fact.js';
 import type { Source } from './signals.js';
@@ -19,7 +20,7 @@ export function validityOf(source: Source): { validity: Validity; validUntil: st
   const byReport = reportMs === null || observedAt === null ? null : Date.parse(observedAt) + reportMs;
   const mapUntil = earliest(mapEnds(source), asOf);
   // However little expires, the calendar included: judge again after a while.
-  const calendarUntil = earliest([...calendarEnds(source), asOf + freshness.horizonMs], asOf);
+  const calendarUntil = earliest([...calendarEnds(source), ...outsideEnds(source), asOf + freshness.horizonMs], asOf);
   const ends = [byReport, mapUntil, calendarUntil].filter((at) => at !== null);
   return {
     validity: { reportMs, mapUntil: isoOrNull(mapUntil), calendarUntil: isoOrNull(calendarUntil) },
@@ -53,6 +54,17 @@ function calendarEnds(source: Source): number[] {
       : [];
   const end = supportEndOf(source);
   const ends = end.kind === 'certain' ? [Date.parse(end.value) + day] : [];
+  const feedsEnd = feedEnds(source);
   const warnings = ends.map((at) => at - policy.osSupport.endingDays * day);
-  return [...ages, ...ends, ...warnings].filter((at) => Number.isFinite(at) && at > asOf);
+  return [...ages, ...ends, ...warnings, ...feedsEnd].filter((at) => Number.isFinite(at) && at > asOf);
+}
+
+/** A feed that was fresh enough to clear something clears nothing once it is old. */
+function feedEnds({ facts: { feeds }, policy: { freshness } }: Source): number[] {
+  if (feeds === undefined) return [];
+  const { cves, epss, catalogue } = feeds;
+  return [
+    ...[cves, epss].flatMap((feed) => ('value' in feed ? Date.parse(feed.value.asOf) + freshness.feedMs : [])),
+    ...('value' in catalogue ? [Date.parse(catalogue.value.asOf) + freshness.catalogueMs] : []),
+  ];
 }

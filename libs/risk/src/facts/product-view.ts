@@ -25,9 +25,10 @@ export type ServerInProduct = {
   isDomainJoined: Known<boolean>;
 };
 
-/** What the backup product says of this host, read at `observedAt` (ISO). */
+/** What the backup product says of this host. */
 export type ProductView = {
-  observedAt: string;
+  /** When all of it was true (ISO); null = nobody can prove when, so that it shows what is bad and nothing good. */
+  observedAt: string | null;
   /** null = the product knows no such proxy. */
   proxy: Known<ProxyInProduct | null>;
   /** null = the host is not a backup server. */

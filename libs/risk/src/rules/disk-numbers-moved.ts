@@ -1,9 +1,7 @@
-import type { WindowsDisk } from '@lunwarden/contract';
-import { disksBefore, judgeDrift, mayBeShared, windowsDisks } from '../drift.js';
+import { disksBefore, judgeDrift, windowsDisks } from '../drift.js';
+import { movedNumbers, wakefulShared } from '../drift-of.js';
 import { judgeSubject, listed, notKnown, verdictOf } from '../judging.js';
 import { besideWindowsLuns, type Rule } from '../rule.js';
-
-const mayBeOnline = ({ isOffline }: WindowsDisk): boolean => !('value' in isOffline && isOffline.value);
 
 /** WIN-019: Windows keeps the state of a disk by its number: the states now belong to other LUNs. */
 export const diskNumbersMoved: Rule = {
@@ -20,12 +18,8 @@ export const diskNumbersMoved: Rule = {
         if (before === null)
           return notKnown('The earlier disk list is not known', { source: 'report before', at: null });
         return judgeSubject(windowsDisks(context), (disks, place) => {
-          const shared = disks.filter(mayBeShared);
-          const moved = shared.flatMap((disk) => {
-            const was = before.get(disk.uniqueId ?? '')?.number ?? disk.number;
-            return was === disk.number ? [] : [`Disk ${was} is now Disk ${disk.number}`];
-          });
-          const wasOnline = [...before.values(), ...shared].some((disk) => mayBeShared(disk) && mayBeOnline(disk));
+          const moved = movedNumbers(before, disks).map(({ was, is }) => `Disk ${was} is now Disk ${is}`);
+          const wasOnline = wakefulShared([...before.values(), ...disks]).length > 0;
           return verdictOf(
             moved.length > 0 && wasOnline,
             moved.length === 0 ? 'Every number is as it was' : listed(moved),

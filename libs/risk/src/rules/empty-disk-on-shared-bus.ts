@@ -1,4 +1,5 @@
-import { mayBeShared, windowsDisks } from '../drift.js';
+import { windowsDisks } from '../drift.js';
+import { mayBeShared } from '../drift-of.js';
 import { judgeSubject, listed, verdictOf } from '../judging.js';
 import { onWindows, type Rule } from '../rule.js';
 

@@ -1,8 +1,6 @@
 import { anyJudgement, judgeSubject, notApplicable, notKnown, verdictOf, windowsSubject } from '../judging.js';
+import { fewPeers } from '../peers.js';
 import { besideWindowsLuns, type Rule } from '../rule.js';
-
-/** Fewer hosts than these have no custom. */
-const fewPeers = 3;
 
 /** WIN-007: a host set by hand is the one that nobody looks after. */
 export const guardUnlikePeers: Rule = {

@@ -1,12 +1,13 @@
-import type { WindowsFacts } from '@lunwarden/contract';
+import type { Baseline } from '../baseline.js';
 import { judgeDrift } from '../drift.js';
+import { isPolicyWeaker } from '../drift-of.js';
 import { anyJudgement, judgeSubject, notKnown, type Place, say, verdictOf, windowsSubject } from '../judging.js';
 import { besideWindowsLuns, type Judgement, type Rule, type RuleContext } from '../rule.js';
 
+type Before = Extract<Baseline, { platform: 'windows' }>;
 const here: Place = { source: 'report before', at: null };
 
-function sanPolicy(context: RuleContext, before: WindowsFacts): Judgement {
-  const { sanPolicy: weights } = context.policy.weights;
+function sanPolicy(context: RuleContext, before: Before): Judgement {
   const name = 'The SAN policy is';
   return judgeSubject(
     windowsSubject(context, { name, source: 'MSFT_StorageSetting.NewDiskPolicy', fact: (facts) => facts.sanPolicy }),
@@ -14,12 +15,12 @@ function sanPolicy(context: RuleContext, before: WindowsFacts): Judgement {
       if ('unknown' in before.sanPolicy)
         return { verdict: 'unknown', evidence: [say('The earlier SAN policy is not known', here)] };
       const was = before.sanPolicy.value;
-      return verdictOf(weights[now] > weights[was], `SAN policy was ${was}, is ${now}`, place);
+      return verdictOf(isPolicyWeaker(was, now), `SAN policy was ${was}, is ${now}`, place);
     },
   );
 }
 
-function automount(context: RuleContext, before: WindowsFacts): Judgement {
+function automount(context: RuleContext, before: Before): Judgement {
   return judgeSubject(
     windowsSubject(context, { name: 'Automount is', source: 'MountMgr', fact: (facts) => facts.automount }),
     (now, place) => {

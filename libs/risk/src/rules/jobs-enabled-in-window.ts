@@ -1,5 +1,5 @@
 import { judgeSubject, notApplicable, verdictOf } from '../judging.js';
-import { recorded } from '../outside.js';
+import { aged } from '../outside.js';
 import type { Rule } from '../rule.js';
 import { changeWindow } from '../windows.js';
 
@@ -14,7 +14,11 @@ export const jobsEnabledInWindow: Rule = {
   judge: (facts, context) =>
     judgeSubject(changeWindow(context), (window, place) => {
       if (window?.phase !== 'running') return notApplicable;
-      const jobs = { ...place, name: 'The state of the jobs is', told: recorded(facts.change?.jobs) };
+      const known = facts.change?.jobs;
+      const at = known !== undefined && 'value' in known ? known.value.at : null;
+      // Jobs start by the minute: what the product saw may stand for as long as a host counts as alive, and no longer.
+      const told = aged(known, at, { asOf: context.asOf, ttlMs: context.policy.freshness.aliveMs });
+      const jobs = { ...place, at, name: 'The state of the jobs is', told };
       return judgeSubject(jobs, ({ areEnabled, runningTasks }) =>
         verdictOf(
           areEnabled || runningTasks > 0,

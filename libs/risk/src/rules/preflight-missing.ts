@@ -1,9 +1,7 @@
 import { judgeSubject, notApplicable, verdictOf } from '../judging.js';
 import { recorded } from '../outside.js';
 import type { Rule } from '../rule.js';
-import { changeWindow } from '../windows.js';
-
-const oneDay = 24 * 3_600_000;
+import { changeWindow, windowChecksMs } from '../windows.js';
 
 /** CHG-002: what was safe yesterday may not be safe at the start of the window. */
 export const preflightMissing: Rule = {
@@ -16,10 +14,10 @@ export const preflightMissing: Rule = {
   judge: (facts, context) =>
     judgeSubject(changeWindow(context), (window, place) => {
       if (window === null || window.phase === 'over') return notApplicable;
-      if (window.phase === 'later' && window.untilMs > oneDay) return notApplicable;
+      if (window.phase === 'later' && window.untilMs > windowChecksMs) return notApplicable;
       const check = { ...place, name: 'The pre-flight check is', told: recorded(facts.change?.preflightAt) };
       return judgeSubject(check, (at) => {
-        const isFresh = at !== null && Date.parse(window.startsAt) - Date.parse(at) <= oneDay;
+        const isFresh = at !== null && Date.parse(window.startsAt) - Date.parse(at) <= windowChecksMs;
         return verdictOf(
           !isFresh,
           at === null ? 'No pre-flight check was run' : `Last pre-flight check at ${at}`,

@@ -1,8 +1,7 @@
+import { refusalCountsMs } from '../facts/change-view.js';
 import { judgeSubject, listed, verdictOf } from '../judging.js';
 import { recorded } from '../outside.js';
 import type { Rule } from '../rule.js';
-
-const week = 7 * 86_400_000;
 
 /** COL-002: somebody may be speaking in the name of this host. */
 export const reportNotTrusted: Rule = {
@@ -17,7 +16,7 @@ export const reportNotTrusted: Rule = {
     if (facts.identityConflict) return verdictOf(true, 'Two hosts report under one key', place);
     const subject = { ...place, name: 'Refused reports are', told: recorded(facts.change?.refusals) };
     return judgeSubject(subject, (refusals) => {
-      const lately = refusals.filter(({ at }) => !(context.asOf - Date.parse(at) > week));
+      const lately = refusals.filter(({ at }) => !(context.asOf - Date.parse(at) > refusalCountsMs));
       return verdictOf(
         lately.length > 0,
         lately.length > 0 ? listed(lately.map(({ at, reason }) => `${at}: ${reason}`)) : 'None was refused',

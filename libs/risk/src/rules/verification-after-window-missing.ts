@@ -1,9 +1,6 @@
 import { judgeSubject, notApplicable, say, verdictOf } from '../judging.js';
 import type { Rule } from '../rule.js';
-import { changeWindow } from '../windows.js';
-
-/** So long a host may take to come back and report. */
-const grace = 2 * 3_600_000;
+import { endedWindow, windowGraceMs } from '../windows.js';
 
 /** CHG-004: guards may be off since the change, and nobody looked. */
 export const verificationAfterWindowMissing: Rule = {
@@ -14,12 +11,12 @@ export const verificationAfterWindowMissing: Rule = {
   severity: 'high',
   signals: ['change', 'observedAt'],
   judge: (facts, context) =>
-    judgeSubject(changeWindow(context), (window, place) => {
-      if (window?.phase !== 'over') return notApplicable;
+    judgeSubject(endedWindow(context), (window, place) => {
+      if (window === null) return notApplicable;
       const observedAt = facts.report?.observedAt ?? null;
       const isVerified = observedAt !== null && Date.parse(observedAt) >= Date.parse(window.endsAt);
       if (isVerified) return verdictOf(false, `Reported at ${observedAt}, after the window`, place);
-      if (context.asOf - Date.parse(window.endsAt) > grace)
+      if (context.asOf - Date.parse(window.endsAt) > windowGraceMs)
         return verdictOf(true, `No report since ${window.endsAt}`, place);
       return { verdict: 'unknown', evidence: [say(`The window ended at ${window.endsAt}; no report yet`, place)] };
     }),

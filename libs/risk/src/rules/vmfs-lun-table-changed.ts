@@ -1,21 +1,12 @@
 import type { WindowsDisk } from '@lunwarden/contract';
+import type { BaselineDisk } from '../baseline.js';
 import { disksBefore, judgeDrift, windowsDisks } from '../drift.js';
+import { isTableChanged } from '../drift-of.js';
 import { judgeSubject, listed, notKnown, verdictOf } from '../judging.js';
 import { besideWindowsLuns, type Rule } from '../rule.js';
 
-/** Only what both reports read can have changed; a disk that Windows starts from is Windows' own. */
-function isChanged(
-  before: WindowsDisk | undefined,
-  { partitionStyle, signature, isBoot, isSystem }: WindowsDisk,
-): boolean {
-  if (before === undefined || isBoot || isSystem) return false;
-  const styles = [before.partitionStyle, partitionStyle];
-  if (!styles.includes('unknown') && before.partitionStyle !== partitionStyle) return true;
-  return before.signature !== null && signature !== null && before.signature !== signature;
-}
-
 const changeOf =
-  (before: ReadonlyMap<string, WindowsDisk>) =>
+  (before: ReadonlyMap<string, BaselineDisk>) =>
   (disk: WindowsDisk): string => {
     const was = before.get(disk.uniqueId ?? '');
     const styles = `${was?.partitionStyle ?? 'unknown'} to ${disk.partitionStyle}`;
@@ -39,7 +30,7 @@ export const vmfsLunTableChanged: Rule = {
         if (before === null)
           return notKnown('The earlier disk list is not known', { source: 'report before', at: null });
         return judgeSubject(windowsDisks(context), (disks, place) => {
-          const changed = disks.filter((disk) => isChanged(before.get(disk.uniqueId ?? ''), disk));
+          const changed = disks.filter((disk) => isTableChanged(before.get(disk.uniqueId ?? ''), disk));
           const text = changed.length === 0 ? 'Every table is as it was' : listed(changed.map(changeOf(before)));
           return verdictOf(changed.length > 0, text, place);
         });

@@ -1,8 +1,7 @@
 import { judgeSubject, notApplicable, verdictOf } from '../judging.js';
 import type { Rule } from '../rule.js';
-import { changeWindow } from '../windows.js';
+import { changeWindow, windowNearMs } from '../windows.js';
 
-const near = 72 * 3_600_000;
 /** Hazard of a write (0..1) of a host whose LUNs are offline, read-only and guarded, with a margin. */
 const enough = 0.15;
 
@@ -17,7 +16,7 @@ export const windowNearGuardsWeak: Rule = {
   judge: (_facts, context) =>
     judgeSubject(changeWindow(context), (window, place) => {
       if (window === null || window.phase === 'over') return notApplicable;
-      if (window.phase === 'later' && window.untilMs > near) return notApplicable;
+      if (window.phase === 'later' && window.untilMs > windowNearMs) return notApplicable;
       const { worst, best } = context.scored;
       const judged = verdictOf(best.corruption > enough, `${window.name} starts at ${window.startsAt}`, place);
       return judged.verdict === 'safe' && worst.corruption > enough ? { ...judged, verdict: 'unknown' } : judged;

@@ -1,5 +1,5 @@
 import type { WindowsDisk } from '@lunwarden/contract';
-import { windowsBootDisk, windowsFacts } from '@lunwarden/sample-fleet';
+import { storyNow, windowsBootDisk, windowsFacts } from '@lunwarden/sample-fleet';
 import type { ChangeView } from '../facts/change-view.js';
 import type { FeedView, FixedBuild } from '../facts/feed-view.js';
 import type { EsxiHost } from '../facts/inventory-view.js';
@@ -74,6 +74,8 @@ export const around = ({
   } satisfies ProductView,
   feeds: {
     cves: unknown,
+    epss: unknown,
+    catalogue: unknown,
     cvesOfUpdates: {},
     extendedSupportEnd: unknown,
     productBuilds: { value: { asOf: feedDay, fixes } },
@@ -98,15 +100,21 @@ export const host = windowsFacts();
 export const records = (change: Partial<ChangeView>): Partial<Facts> => ({
   change: {
     window: { value: null },
+    ended: { value: null },
     preflightAt: { value: null },
-    jobs: { value: { areEnabled: false, runningTasks: 0 } },
+    jobs: { value: { areEnabled: false, runningTasks: 0, at: now } },
     exceptions: { value: [] },
     refusals: { value: [] },
     ...change,
   },
 });
 export const window = (startsAt: string, endsAt: string, change: Partial<ChangeView> = {}): Partial<Facts> =>
-  records({ window: { value: { name: 'November', startsAt, endsAt } }, ...change });
+  records({
+    [Date.parse(endsAt) <= Date.parse(storyNow) ? 'ended' : 'window']: {
+      value: { name: 'November', startsAt, endsAt },
+    },
+    ...change,
+  });
 export const soon = ['2026-11-20T20:00:00Z', '2026-11-20T23:00:00Z'] as const;
 export const running = ['2026-11-20T05:00:00Z', '2026-11-20T08:00:00Z'] as const;
 export const over = ['2026-11-19T20:00:00Z', '2026-11-19T23:00:00Z'] as const;

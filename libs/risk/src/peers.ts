@@ -1,0 +1,47 @@
+import { type HostFacts, type SanPolicy, valueOr } from '@lunwarden/contract';
+
+type Automount = 'enabled' | 'disabled';
+
+/** How many hosts of the fleet are set alike; null = nobody knows how they are set now. */
+export type GuardCount = { sanPolicy: SanPolicy | null; automount: Automount | null; hosts: number };
+
+/** How most of `count` other proxies are set; null = there is no most. */
+export type Peers = { count: number; sanPolicy: SanPolicy | null; automount: Automount | null };
+
+/** Fewer hosts than these have no custom. */
+export const fewPeers = 3;
+
+/**
+ * The custom of the fleet without the host itself. Most = more than half of the others, those included of which nobody
+ * knows how they are set: where these could turn it, nobody knows what most do, and the answer is undefined.
+ */
+export function peersOf(counts: readonly GuardCount[], own: HostFacts | null): Peers | undefined {
+  const count = counts.reduce((sum, { hosts }) => sum + hosts, 0) - (own?.platform === 'windows' ? 1 : 0);
+  if (count < fewPeers) return { count: Math.max(0, count), sanPolicy: null, automount: null };
+  const isCounted = own?.platform === 'windows';
+  const sanPolicy = mostOf(counts, ({ sanPolicy: value }) => value, {
+    count,
+    own: isCounted ? valueOr(own.sanPolicy, null) : undefined,
+  });
+  const automount = mostOf(counts, ({ automount: value }) => value, {
+    count,
+    own: isCounted ? valueOr(own.automount, null) : undefined,
+  });
+  return sanPolicy === undefined || automount === undefined ? undefined : { count, sanPolicy, automount };
+}
+
+/** `own` is how the host itself was counted; undefined = it was not. */
+function mostOf<T extends string>(
+  counts: readonly GuardCount[],
+  of: (count: GuardCount) => T | null,
+  { count, own }: { count: number; own: T | null | undefined },
+): T | null | undefined {
+  const tally = new Map<T | null, number>();
+  for (const one of counts) tally.set(of(one), (tally.get(of(one)) ?? 0) + one.hosts);
+  if (own !== undefined) tally.set(own, Math.max(0, (tally.get(own) ?? 0) - 1));
+  const unknown = tally.get(null) ?? 0;
+  let [most, hosts]: [T | null, number] = [null, 0];
+  for (const [value, times] of tally) if (value !== null && times > hosts) [most, hosts] = [value, times];
+  if (hosts * 2 > count) return most;
+  return (hosts + unknown) * 2 > count ? undefined : null;
+}
