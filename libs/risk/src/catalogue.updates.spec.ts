@@ -37,7 +37,9 @@ const os = (version: string): WindowsFacts['os'] => ({
 });
 const feeds = (change: Partial<FeedView> = {}): Partial<Facts> => ({
   feeds: {
-    cves: { value: { asOf: '2026-11-19', byId: { 'CVE-2026-1111': { exploited: 'listed', epss: null } } } },
+    cves: { value: { asOf: '2026-11-19', byId: { 'CVE-2026-1111': { exploited: 'listed' } } } },
+    epss: unknown,
+    catalogue: unknown,
     cvesOfUpdates: { KB7: ['CVE-2026-1111'] },
     extendedSupportEnd: { value: null },
     productBuilds: unknown,

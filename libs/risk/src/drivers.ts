@@ -111,8 +111,8 @@ const everywhere: readonly Factor[] = [
   {
     factor: 'exploited-vulnerabilities',
     label: 'Vulnerabilities known to be exploited',
-    reading: (signals) => signals.knownExploited,
-    fix: (signals) => ({ ...signals, knownExploited: settled('none') }),
+    reading: withLikelihood,
+    fix: (signals) => ({ ...signals, knownExploited: settled('none'), epss: settled(null) }),
   },
   {
     factor: 'last-update',
@@ -145,6 +145,17 @@ const everywhere: readonly Factor[] = [
     fix: (signals) => ({ ...signals, role: settled('proxy') }),
   },
 ];
+
+/** What is listed, and how likely the rest is to be exploited. */
+function withLikelihood({ knownExploited, epss }: Signals): Reading<unknown> {
+  if (knownExploited.state === 'bad' || epss.text === '') return knownExploited;
+  return {
+    ...knownExploited,
+    state: knownExploited.state === 'unknown' ? 'unknown' : epss.state,
+    text: `${knownExploited.text}; ${epss.text}`,
+    evidence: [...knownExploited.evidence, ...epss.evidence],
+  };
+}
 
 const factors = { windows: [...luns, ...windows, ...everywhere], linux: [...luns, ...linux, ...everywhere] };
 

@@ -53,6 +53,7 @@ const hosts: fc.Arbitrary<ModelInput> = fc.record({
   }),
   missing: fc.constantFrom(...missing),
   knownExploited: fc.constantFrom('none', 'none', ...exploited),
+  epss: fc.constantFrom(null, 0, 0.3, 0.97),
   daysSinceUpdate: fc.constantFrom(1, 40, 80, 200, 500),
   osSupport: fc.constantFrom(...supports),
   productSupport: fc.constantFrom(...products),

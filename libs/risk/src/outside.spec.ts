@@ -30,6 +30,8 @@ const inventory: InventoryView = {
 };
 const feeds: FeedView = {
   cves: { value: { asOf: '2026-11-19', byId: {} } },
+  epss: unknown,
+  catalogue: unknown,
   cvesOfUpdates: {},
   extendedSupportEnd: { value: null },
   productBuilds: unknown,
@@ -76,7 +78,7 @@ describe('what others say of a host', () => {
 
   it('keeps what an old feed lists: bad evidence does not expire', () => {
     const listed = {
-      value: { asOf: '2026-01-01', byId: { 'CVE-2026-2222': { exploited: 'ransomware', epss: null } } },
+      value: { asOf: '2026-01-01', byId: { 'CVE-2026-2222': { exploited: 'ransomware' } } },
     } as const;
     expect(judge({ inventory, feeds: { ...feeds, cves: listed } })).toMatchObject({ level: 'high' });
   });

@@ -18,7 +18,7 @@ describe('overrides of the policy', () => {
     expect(policy.weights.updateAge[1]).toEqual({ days: 65, weight: 0.1 });
     expect(policy.weights.updateAge.at(-1)?.days).toBe(Number.POSITIVE_INFINITY);
     expect(policy.weights.lun).toEqual(defaultPolicy.weights.lun);
-    expect(policy.version).toMatch(/^2026-11-1\+[0-9a-f]{8}$/);
+    expect(policy.version).toMatch(/^2026-11-2\+[0-9a-f]{8}$/);
     expect(defaultPolicy.weights.trigger.pendingReboot).toBe(0.25);
   });
 

@@ -38,7 +38,7 @@ export type Policy = {
 };
 
 export const defaultPolicy: Policy = {
-  version: '2026-11-1',
+  version: '2026-11-2',
   weights,
   floors,
   levelBounds,

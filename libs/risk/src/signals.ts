@@ -7,6 +7,7 @@ import type { Policy } from './policy.js';
 import { type Reading, settled, type Told } from './reading.js';
 import { guardReadings } from './signals/guards.js';
 import { leftoverReading } from './signals/leftovers.js';
+import type { Likelihood } from './signals/likelihood.js';
 import { linuxReadings } from './signals/linux.js';
 import { lunReadings } from './signals/luns.js';
 import { patchReadings } from './signals/patches.js';
@@ -33,6 +34,7 @@ export type Signals = {
   foreignVolumes: Reading<boolean>;
   missing: Reading<Missing>;
   knownExploited: Reading<KnownExploited>;
+  epss: Reading<Likelihood>;
   updateAge: Reading<number>;
   osSupport: Reading<OsSupport>;
   tierOne: Reading<boolean>;
@@ -94,6 +96,7 @@ export function at(end: 'worst' | 'best', signals: Signals): ModelInput {
     },
     missing: signals.missing[end],
     knownExploited: signals.knownExploited[end],
+    epss: signals.epss[end],
     daysSinceUpdate: signals.updateAge[end],
     osSupport: signals.osSupport[end],
     productSupport: 'supported',

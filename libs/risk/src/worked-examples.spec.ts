@@ -27,6 +27,7 @@ const base: ModelInput = {
   triggers: noTriggers,
   missing: 'none',
   knownExploited: 'none',
+  epss: null,
   daysSinceUpdate: 12,
   osSupport: 'supported',
   productSupport: 'supported',

@@ -147,7 +147,7 @@ describe('what the rules are told of a host', () => {
     expect(view?.cves).toEqual({
       value: {
         asOf: new Date(ago(5).slice(0, 10)).toISOString(),
-        byId: { 'CVE-2026-10003': { exploited: 'ransomware', epss: null } },
+        byId: { 'CVE-2026-10003': { exploited: 'ransomware' } },
       },
     });
     expect(view?.extendedSupportEnd).toEqual({ value: '2034-10-10' });

@@ -105,6 +105,8 @@ function keysOf({ facts, names, exposure }: Host): string[] {
 function viewOf({ names, exposure }: Host, fetched: Fetched): FeedView {
   return {
     cves: cvesOf(exposure, fetched),
+    epss: epssOf(exposure, fetched),
+    catalogue: { unknown: 'not_collected' },
     cvesOfUpdates: exposure.cvesOfUpdates,
     extendedSupportEnd: supportOf(names.release, fetched),
     productBuilds: { value: buildsOf(veeamBuilds, fetched) },
@@ -114,16 +116,29 @@ function viewOf({ names, exposure }: Host, fetched: Fetched): FeedView {
 }
 
 /** As old as the oldest feed that had a say in it. An absent catalogue of exploited CVEs says nothing at all. */
-function cvesOf(exposure: UpdateExposure, { stored, kev, epss }: Fetched): FeedView['cves'] {
+function cvesOf(exposure: UpdateExposure, { stored, kev }: Fetched): FeedView['cves'] {
   const dates = stored.filter(({ kind }) => kind === 'kev' || (kind === 'kb-catalogue' && exposure.leansOnCatalogue));
   const asOf = dates.map((feed) => feed.asOf).toSorted()[0];
   if ('unknown' in exposure.cves) return exposure.cves;
   if (asOf === undefined || !stored.some(({ kind }) => kind === 'kev')) return { unknown: 'not_collected' };
-  const listed = exposure.cves.value.filter((cve) => kev.has(cve) || epss.has(cve));
   const byId = Object.fromEntries(
-    listed.map((cve) => [cve, { exploited: exploitedOf(kev.get(cve), 'none'), epss: epss.get(cve)?.epss ?? null }]),
+    exposure.cves.value.flatMap((cve) => {
+      const entry = kev.get(cve);
+      return entry === undefined ? [] : [[cve, { exploited: entry.isRansomware ? 'ransomware' : 'listed' } as const]];
+    }),
   );
   return { value: { asOf, byId } };
+}
+
+function epssOf(exposure: UpdateExposure, { stored, epss }: Fetched): FeedView['epss'] {
+  const feed = stored.find(({ kind }) => kind === 'epss');
+  if ('unknown' in exposure.cves) return exposure.cves;
+  if (feed === undefined) return { unknown: 'not_collected' };
+  const known = exposure.cves.value.flatMap((cve) => {
+    const entry = epss.get(cve);
+    return entry === undefined ? [] : [[cve, entry.epss] as const];
+  });
+  return { value: { asOf: feed.asOf, byId: Object.fromEntries(known) } };
 }
 
 type Exploited = 'none' | 'listed' | 'ransomware';

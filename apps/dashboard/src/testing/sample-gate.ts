@@ -9,7 +9,7 @@ export const sampleGate = (n: number, differs: Partial<HostGate> = {}): HostGate
     windowId: idOf(900),
     asks: 'plan',
     evaluatedAt: '2026-11-22T07:00:00Z',
-    policyVersion: '2026-11-1',
+    policyVersion: '2026-11-2',
     level: 'minimal',
     score: 7,
     vms: 12,

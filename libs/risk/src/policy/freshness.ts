@@ -15,6 +15,8 @@ export const freshness = {
   inventoryMs: 24 * hour,
   /** Feeds of vulnerabilities and fixed builds. */
   feedMs: 30 * 24 * hour,
+  /** The catalogue of bulletins is as old as its newest one, and they come once a month. */
+  catalogueMs: 45 * 24 * hour,
   /** After this long without a word the host counts as silent. */
   aliveMs: 15 * minute,
   /** Age of the last report from which COL-001 warns, and from which it warns louder. */

@@ -30,6 +30,8 @@ export const weights = {
     updatesPending: 0.1,
   },
   knownExploited: { none: 0, listed: 0.7, ransomware: 0.8 },
+  /** A critical vulnerability that no list calls exploited: `base + span * EPSS`. */
+  likelihood: { base: 0.25, span: 0.5 },
   missing: { none: 0, low: 0.03, moderate: 0.08, unspecified: 0.2, important: 0.2, critical: 0.35 },
   /** By days since an update last installed: the first row that is not exceeded. */
   updateAge: [

@@ -1,8 +1,10 @@
 import type { PendingUpdate, UpdateAttempt } from '@lunwarden/contract';
-import type { Missing } from '../model.js';
 import { grade, mapTold, type Reading, settled, type Told } from '../reading.js';
 import type { Signals, Source } from '../signals.js';
 import { exploitedReading } from './exploited.js';
+import { lackingOf } from './lacking.js';
+import { likelihoodReading } from './likelihood.js';
+import { missingReading } from './missing.js';
 import { osSupportReading } from './os-support.js';
 import { patchFact } from './patch-fact.js';
 
@@ -10,6 +12,7 @@ type PatchReadings = Pick<
   Signals,
   | 'missing'
   | 'knownExploited'
+  | 'epss'
   | 'updateAge'
   | 'osSupport'
   | 'failedUpdate'
@@ -21,14 +24,13 @@ type PatchReadings = Pick<
 >;
 
 const day = 86_400_000;
-const order: readonly Missing[] = ['none', 'low', 'moderate', 'unspecified', 'important', 'critical'];
 
 export function patchReadings(source: Source): PatchReadings {
   const pending = patchFact(source, (facts) => facts.pendingUpdates);
   const observedAt = source.facts.report?.observedAt ?? null;
   const { traps } = source.policy;
   return {
-    ...missingReadings(pending, observedAt, source),
+    ...missingReadings(pending, source),
     updateAge: updateAgeReading(source),
     osSupport: osSupportReading(source),
     updatesPending: flag(
@@ -142,29 +144,15 @@ const isUpgrade = ({ categories }: PendingUpdate, names: readonly string[]): boo
   categories.some((category) => names.includes(category.toLowerCase()));
 
 function missingReadings(
-  pending: Told<PendingUpdate[]>,
-  observedAt: string | null,
-  from: Source,
-): Pick<Signals, 'missing' | 'knownExploited'> {
-  const source = 'update scan of the host';
+  scan: Told<PendingUpdate[]>,
+  source: Source,
+): Pick<Signals, 'missing' | 'knownExploited' | 'epss'> {
+  const lacking = lackingOf(scan, source);
   return {
-    missing: grade<Missing>(mapTold(pending, worstMissing), {
-      worst: 'critical',
-      best: 'none',
-      isBad: (severity) => severity !== 'none',
-      say: (severity) =>
-        severity === 'none' ? 'No update is missing' : `Updates are missing, the worst of them rated ${severity}`,
-      name: 'Missing updates',
-      source,
-      observedAt,
-    }),
-    knownExploited: exploitedReading(pending, from),
+    missing: missingReading(lacking, scan, source),
+    knownExploited: exploitedReading(lacking, scan, source),
+    epss: likelihoodReading(lacking, source),
   };
-}
-
-function worstMissing(pending: readonly PendingUpdate[]): Missing {
-  const ranks = pending.map(({ severity }) => order.indexOf(severity));
-  return order[Math.max(0, ...ranks)] ?? 'critical';
 }
 
 /** A host whose clock runs years ahead installed nothing yet: what it dates after the day of judgement is not known. */
