@@ -13,14 +13,6 @@ export type {
   FixedBuilds,
   MissingByCatalogue,
 } from './facts/feed-view.js';
-export type {
-  CatalogueUpdate,
-  CveInFeeds,
-  FeedView,
-  FixedBuild,
-  FixedBuilds,
-  MissingByCatalogue,
-} from './facts/feed-view.js';
 export type { EsxiHost, ForeignDisk, InventoryView, Leftover, ProxyVm } from './facts/inventory-view.js';
 export type { ProductView, ProxyInProduct, ServerInProduct } from './facts/product-view.js';
 export type { Facts, MappedDatastore, MapView } from './facts.js';
