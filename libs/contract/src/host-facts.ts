@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { BackupProduct } from './backup-product.js';
 import { LinuxDisk, WindowsDisk } from './disk.js';
 import { known } from './known.js';
 import { TransportFact } from './mode.js';
@@ -26,6 +27,8 @@ const common = {
   /** Reasons why a reboot is pending, e.g. `CBS RebootPending`; empty = none. */
   pendingReboot: known(z.array(Text(128)).max(16)),
   elevated: z.boolean(),
+  /** Only of a backup server. */
+  backupProduct: known(BackupProduct).optional(),
 };
 
 export const WindowsFacts = z.strictObject({

@@ -1,5 +1,6 @@
 export * from './access.js';
 export * from './assessment.js';
+export * from './backup-product.js';
 export * from './change.js';
 export * from './disk.js';
 export * from './disk-keys.js';
