@@ -20,5 +20,7 @@ export function lunMapOf(vcenter: SampleVcenter, collectedAt: string): LunMap {
     datastores,
     hosts,
     vms,
+    snapshots: [],
+    needConsolidation: [],
   };
 }
