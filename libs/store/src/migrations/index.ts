@@ -7,6 +7,7 @@ import { Gate1763800000006 } from './0006-gate.js';
 import { Findings1763800000007 } from './0007-findings.js';
 import { MapDetails1763800000008 } from './0008-map-details.js';
 import { Imports1763800000009 } from './0009-imports.js';
+import { Inventory1763800000011 } from './0011-inventory.js';
 import { OverrideRevocation1763800000013 } from './0013-override-revocation.js';
 
 /** In the order in which they run. A migration that has landed is never changed. */
@@ -20,5 +21,6 @@ export const migrations = [
   Findings1763800000007,
   MapDetails1763800000008,
   Imports1763800000009,
+  Inventory1763800000011,
   OverrideRevocation1763800000013,
 ];

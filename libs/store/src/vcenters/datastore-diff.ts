@@ -4,7 +4,7 @@ import type { CompleteLunMap } from './complete-map.js';
 
 const Touched = z.strictObject({
   rows: z.int(),
-  /** Datastores of another volume than before, called differently, or seen by somebody only before or only now. */
+  /** Datastores of another volume than before, called differently, or mounted by other hosts. */
   datastoreIds: z.array(z.string()),
   vmfsUuids: z.array(z.string()),
 });
@@ -24,6 +24,10 @@ export async function writeDatastores(sql: Sql, vcenterId: string, { datastores,
     of(({ accessible }) => accessible),
     // Nobody who mounts it is there to tell: what is known of it is what was true when somebody was.
     of(({ hosts: mounts }) => mounts.length > 0 && !mounts.some(({ host }) => connected.has(host))),
+    of(({ hosts: mounts }) => {
+      const ids = mounts.filter(({ mounted }) => mounted).map(({ host }) => host);
+      return ids.sort().join(' ');
+    }),
   ]);
   return touched ?? { rows: 0, datastoreIds: [], vmfsUuids: [] };
 }
@@ -33,8 +37,8 @@ const text = `
   WITH new AS MATERIALIZED (
     SELECT DISTINCT ON (id) *
     FROM unnest($2::text[], $3::text[], $4::text[], $5::text[], $6::text[], $7::numeric[], $8::boolean[],
-      $9::boolean[])
-      AS t (id, name, path, type, vmfs_uuid, capacity_bytes, accessible, is_stale)
+      $9::boolean[], $10::text[])
+      AS t (id, name, path, type, vmfs_uuid, capacity_bytes, accessible, is_stale, host_ids)
   ), old AS (
     SELECT * FROM map_datastore WHERE vcenter_id = $1
   ), removed AS (
@@ -42,19 +46,22 @@ const text = `
     WHERE vcenter_id = $1 AND NOT EXISTS (SELECT FROM new WHERE new.id = gone.id)
     RETURNING 1
   ), written AS (
-    INSERT INTO map_datastore (vcenter_id, id, name, path, type, vmfs_uuid, capacity_bytes, accessible, is_stale)
+    INSERT INTO map_datastore (vcenter_id, id, name, path, type, vmfs_uuid, capacity_bytes, accessible, is_stale,
+      host_ids)
     SELECT $1, new.* FROM new LEFT JOIN old USING (id)
     WHERE old.id IS NULL
-      OR (old.name, old.path, old.type, old.vmfs_uuid, old.capacity_bytes, old.accessible, old.is_stale)
-        IS DISTINCT FROM (new.name, new.path, new.type, new.vmfs_uuid, new.capacity_bytes, new.accessible, new.is_stale)
+      OR (old.name, old.path, old.type, old.vmfs_uuid, old.capacity_bytes, old.accessible, old.is_stale, old.host_ids)
+        IS DISTINCT FROM (new.name, new.path, new.type, new.vmfs_uuid, new.capacity_bytes, new.accessible, new.is_stale,
+          new.host_ids)
     ON CONFLICT (vcenter_id, id) DO UPDATE SET name = excluded.name, path = excluded.path, type = excluded.type,
       vmfs_uuid = excluded.vmfs_uuid, capacity_bytes = excluded.capacity_bytes, accessible = excluded.accessible,
-      is_stale = excluded.is_stale
+      is_stale = excluded.is_stale, host_ids = excluded.host_ids
     RETURNING 1
   ), touched AS (
     SELECT id, old.vmfs_uuid AS before, new.vmfs_uuid AS after
     FROM old FULL JOIN new USING (id)
-    WHERE (old.name, old.vmfs_uuid, old.is_stale) IS DISTINCT FROM (new.name, new.vmfs_uuid, new.is_stale)
+    WHERE (old.name, old.vmfs_uuid, old.is_stale, old.host_ids)
+      IS DISTINCT FROM (new.name, new.vmfs_uuid, new.is_stale, new.host_ids)
   )
   SELECT
     ((SELECT count(*) FROM removed) + (SELECT count(*) FROM written))::int AS rows,

@@ -10,9 +10,17 @@ export async function writeDetails(sql: Sql, vcenterId: string, map: LunMap, det
     await write(rawMappingText, details.rawMappings.map(rawMappingRow)),
     await write(adapterText, details.adapters.map(adapterRow)),
     await write(foreignDiskText, (details.foreignDisks ?? []).map(foreignDiskRow)),
+    await write(
+      pathText,
+      (details.paths ?? []).map(({ host, paths }) => ({ host_id: host, paths })),
+    ),
+    await write(idlePathText, (details.paths ?? []).flatMap(idlePathRows)),
     await write(versionText, map.vms.flatMap(versionRow)),
   ];
-  await sql.run(`UPDATE map_in_force SET details_at = $2 WHERE vcenter_id = $1`, [vcenterId, map.collectedAt]);
+  await sql.run(
+    `UPDATE map_in_force SET details_at = $2, foreign_disks_told = $3, detail_gaps = $4 WHERE vcenter_id = $1`,
+    [vcenterId, map.collectedAt, details.foreignDisks !== undefined, JSON.stringify(details.gaps ?? [])],
+  );
   return rows.reduce((sum, one) => sum + one, 0);
 }
 
@@ -29,6 +37,7 @@ const lunRow = (lun: MapDetails['luns'][number]) => ({
   is_local: lun.isLocal,
   seen_by: sorted(lun.seenBy),
   is_stale: false,
+  subsystem_nqn: lun.subsystemNqn ?? null,
 });
 const rawMappingRow = ({ vm, lunUuid, keys, compatibility }: MapDetails['rawMappings'][number]) => ({
   vm_id: vm,
@@ -49,6 +58,8 @@ const foreignDiskRow = ({ vm, file, owner, isIndependent, keys }: NonNullable<Ma
   is_independent: isIndependent,
   keys: sorted(keys),
 });
+const idlePathRows = ({ host, notWorking }: NonNullable<MapDetails['paths']>[number]) =>
+  notWorking.map(({ name, state, canonicalName }) => ({ host_id: host, name, state, canonical_name: canonicalName }));
 const versionRow = ({ id, changeVersion }: LunMap['vms'][number]) =>
   changeVersion === null ? [] : [{ vm_id: id, change_version: changeVersion }];
 
@@ -71,6 +82,7 @@ const lunText = diffOf({
     is_local: 'boolean',
     seen_by: 'text[]',
     is_stale: 'boolean',
+    subsystem_nqn: 'text',
   },
   keep: onlyAwayHosts,
 });
@@ -84,11 +96,40 @@ const adapterText = diffOf({
   key: { host_id: 'text', device: 'text' },
   rest: { kind: 'text', names: 'text[]' },
 });
-const foreignDiskText = diffOf({
+const pathText = diffOf({ name: 'map_host_paths', key: { host_id: 'text' }, rest: { paths: 'integer' } });
+const idlePathText = diffOf({
+  name: 'map_idle_path',
+  key: { host_id: 'text', name: 'text' },
+  rest: { state: 'text', canonical_name: 'text' },
+});
+const foreignDisks = {
   name: 'map_foreign_disk',
   key: { vm_id: 'text', file: 'text' },
   rest: { owner_id: 'text', is_independent: 'boolean', keys: 'text[]' },
+};
+const foreignDiskText = diffOf(foreignDisks);
+const watchedText = diffOf({ name: 'map_watched', key: { vm_id: 'text' }, rest: {} });
+const watchedDiskText = diffOf({
+  ...foreignDisks,
+  keep: 'gone.vm_id NOT IN (SELECT vm_id FROM map_watched WHERE vcenter_id = $1)',
 });
+
+/**
+ * Notes which VMs had their disks read with this map, and what hangs on them. With the details those of all VMs were
+ * read. @returns rows written.
+ */
+export async function writeWatched(sql: Sql, vcenterId: string, { watched, details }: LunMap): Promise<number> {
+  const vms = details === undefined ? (watched?.vms ?? []) : [];
+  const rows = await writeRows(
+    sql,
+    watchedText,
+    vcenterId,
+    vms.map((vm_id) => ({ vm_id })),
+  );
+  if (vms.length === 0) return rows;
+  const disks = (watched?.foreignDisks ?? []).map(foreignDiskRow);
+  return rows + (await writeRows(sql, watchedDiskText, vcenterId, disks));
+}
 const versionText = diffOf({
   name: 'map_device_version',
   key: { vm_id: 'text' },

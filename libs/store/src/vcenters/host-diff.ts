@@ -2,12 +2,16 @@ import { z } from 'zod';
 import type { Sql } from '../sql.js';
 import type { CompleteLunMap } from './complete-map.js';
 
-const Rows = z.strictObject({ rows: z.int() });
+const Written = z.strictObject({
+  rows: z.int(),
+  /** Datastores mounted by a host that has another name, version or build than before. */
+  datastoreIds: z.array(z.string()),
+});
 
-/** Makes the rows of map_host equal to the map. @returns rows written. */
-export async function writeHosts(sql: Sql, vcenterId: string, { hosts }: CompleteLunMap): Promise<number> {
+/** Makes the rows of map_host equal to the map. */
+export async function writeHosts(sql: Sql, vcenterId: string, { hosts }: CompleteLunMap) {
   const of = <T>(column: (host: CompleteLunMap['hosts'][number]) => T) => hosts.map(column);
-  const written = await sql.one(Rows, text, [
+  const written = await sql.one(Written, text, [
     vcenterId,
     of(({ id }) => id),
     of(({ name }) => name),
@@ -19,7 +23,7 @@ export async function writeHosts(sql: Sql, vcenterId: string, { hosts }: Complet
     of(({ build }) => build),
     of(({ hardwareUuid }) => hardwareUuid),
   ]);
-  return written?.rows ?? 0;
+  return written ?? { rows: 0, datastoreIds: [] };
 }
 
 const text = `
@@ -45,5 +49,11 @@ const text = `
       in_maintenance_mode = excluded.in_maintenance_mode, version = excluded.version, build = excluded.build,
       hardware_uuid = excluded.hardware_uuid
     RETURNING 1
+  ), touched AS (
+    SELECT id FROM old JOIN new USING (id)
+    WHERE (old.name, old.version, old.build) IS DISTINCT FROM (new.name, new.version, new.build)
   )
-  SELECT ((SELECT count(*) FROM removed) + (SELECT count(*) FROM written))::int AS rows`;
+  SELECT ((SELECT count(*) FROM removed) + (SELECT count(*) FROM written))::int AS rows,
+    ARRAY(SELECT datastore.id FROM map_datastore datastore
+      WHERE datastore.vcenter_id = $1 AND string_to_array(datastore.host_ids, ' ') && ARRAY(SELECT id FROM touched)
+    ) AS "datastoreIds"`;

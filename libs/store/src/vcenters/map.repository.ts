@@ -4,12 +4,14 @@ import { column, type Sql } from '../sql.js';
 import { writeClusterReach } from './cluster-reach.js';
 import { type CompleteLunMap, IncompleteMapError, isComplete } from './complete-map.js';
 import { writeDatastores } from './datastore-diff.js';
-import { staleLunsText, writeDetails } from './detail-diff.js';
+import { staleLunsText, writeDetails, writeWatched } from './detail-diff.js';
 import { writeExtents } from './extent-diff.js';
 import { writeHosts } from './host-diff.js';
+import { differing, hostMarks } from './host-marks.js';
 import { writeCapacities, writeGenerations } from './lun-generation.js';
 import { IndexRow, indexText, type MapIndexRows } from './map-index.js';
 import { type ProxyVm, ProxyVmRow, proxyVmsText, spellingsOf } from './proxy-vm.js';
+import { writeSnapshots } from './snapshot-diff.js';
 import { writePlaces, writeVms } from './vm-diff.js';
 
 const Key = z.strictObject({ key: z.string() });
@@ -35,6 +37,8 @@ export type KnownDevices = Omit<z.infer<typeof KnownVm>, 'vm'>;
 export type MapReplaced = {
   /** LUNs whose reach is another one now: every host that sees one of them must be judged again. */
   changedLunKeys: string[];
+  /** Hosts that are VMs of this vCenter of which the map says something else now. */
+  changedHostIds: string[];
   /** Rows of the map inserted, updated and deleted; 0 = it was the same map. */
   rowsWritten: number;
 };
@@ -58,24 +62,26 @@ export class MapRepository {
    */
   async replace(vcenterId: string, map: CompleteLunMap): Promise<MapReplaced> {
     if (!isComplete(map)) throw new IncompleteMapError();
+    const marks = await hostMarks(this.sql, vcenterId);
     const datastores = await writeDatastores(this.sql, vcenterId, map);
     const extents = await writeExtents(this.sql, vcenterId, map);
     const hosts = await writeHosts(this.sql, vcenterId, map);
     const vms = await writeVms(this.sql, vcenterId, map);
     const places = await writePlaces(this.sql, vcenterId, map);
-    const touched = [...datastores.datastoreIds, ...extents.datastoreIds, ...places.datastoreIds];
+    const snapshots = await writeSnapshots(this.sql, vcenterId, map);
+    const parts = [datastores, extents, hosts, places, snapshots];
+    const touched = parts.flatMap(({ datastoreIds }) => datastoreIds);
     const keys = await this.keysOf(vcenterId, touched, datastores.vmfsUuids);
     const generations = await writeGenerations(this.sql, vcenterId);
     const reach = await writeClusterReach(this.sql, vcenterId, map);
     await this.head(vcenterId, map);
     const more = await this.details(vcenterId, map);
+    const watched = await writeWatched(this.sql, vcenterId, map);
     await this.bump();
     return {
       changedLunKeys: [...new Set([...extents.lunKeys, ...keys, ...generations.lunKeys, ...more.lunKeys])],
-      rowsWritten: [datastores, extents, places, generations, more].reduce(
-        (sum, { rows }) => sum + rows,
-        hosts + vms + reach,
-      ),
+      changedHostIds: differing(marks, await hostMarks(this.sql, vcenterId)),
+      rowsWritten: [...parts, generations, more].reduce((sum, { rows }) => sum + rows, vms + reach + watched),
     };
   }
 
@@ -158,16 +164,18 @@ export class MapRepository {
       map.datastores.length,
       map.hosts.length,
       map.vms.length,
+      map.snapshots !== undefined && map.needConsolidation !== undefined,
     ]);
   }
 }
 
 const headText = `
-  INSERT INTO map_in_force (vcenter_id, instance_uuid, api_version, build, collected_at, datastores, hosts, vms)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+  INSERT INTO map_in_force (vcenter_id, instance_uuid, api_version, build, collected_at, datastores, hosts, vms,
+    snapshots_told)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
   ON CONFLICT (vcenter_id) DO UPDATE SET instance_uuid = excluded.instance_uuid, api_version = excluded.api_version,
     build = excluded.build, collected_at = excluded.collected_at, datastores = excluded.datastores,
-    hosts = excluded.hosts, vms = excluded.vms`;
+    hosts = excluded.hosts, vms = excluded.vms, snapshots_told = excluded.snapshots_told`;
 
 const knownVmsText = `
   SELECT version.vm_id AS vm, version.change_version AS "changeVersion",

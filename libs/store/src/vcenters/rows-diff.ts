@@ -21,6 +21,8 @@ export function diffOf({ name, key, rest, keep }: MapTable): string {
   const types = Object.entries({ ...key, ...rest }).map(([column, type]) => `${column} ${type}`);
   const overwrite =
     others.length === 0 ? 'NOTHING' : `UPDATE SET ${others.map((one) => `${one} = excluded.${one}`).join(', ')}`;
+  const differs =
+    others.length === 0 ? '' : ` OR (${columns('old', others)}) IS DISTINCT FROM (${columns('new', others)})`;
   return `
   WITH new AS MATERIALIZED (
     SELECT DISTINCT ON (${keys.join(', ')}) * FROM jsonb_to_recordset($2::jsonb) AS t (${types.join(', ')})
@@ -34,7 +36,7 @@ export function diffOf({ name, key, rest, keep }: MapTable): string {
   ), written AS (
     INSERT INTO ${name} (vcenter_id, ${all.join(', ')})
     SELECT $1, ${columns('new', all)} FROM new LEFT JOIN old USING (${keys.join(', ')})
-    WHERE old.vcenter_id IS NULL OR (${columns('old', others)}) IS DISTINCT FROM (${columns('new', others)})
+    WHERE old.vcenter_id IS NULL${differs}
     ON CONFLICT (vcenter_id, ${keys.join(', ')}) DO ${overwrite}
     RETURNING 1
   )
