@@ -1,4 +1,4 @@
-import { devicePath, devicePaths, readVmDevices, type VmDevices } from '../map/vm-devices.js';
+import { deviceParts, devicePath, devicePaths, readVmDevices, type VmDevices } from '../map/vm-devices.js';
 import type { Session } from '../session.js';
 import { collectType } from './collect-type.js';
 import { GapList } from './gap-list.js';
@@ -21,7 +21,8 @@ const readInto = (object: ObjectContent, gaps: GapList): VmDevices =>
 
 /** Devices of every VM. */
 export async function collectAllDevices({ session, restarts }: Asking): Promise<DevicesRead> {
-  const query = { types: ['VirtualMachine'], type: 'VirtualMachine', paths: devicePaths, pageSize: vmsAPage };
+  const of = { types: ['VirtualMachine'], type: 'VirtualMachine' };
+  const query = { ...of, paths: devicePaths, only: deviceParts, pageSize: vmsAPage };
   const read = await restarts.run(`VirtualMachine ${devicePath}`, () =>
     collectType(session, { ...query, map: readInto }),
   );
@@ -34,7 +35,8 @@ export async function collectDevicesOf({ session, restarts }: Asking, ids: reado
   const gaps = new GapList();
   for (let at = 0; at < ids.length; at += vmsAPage) {
     const objects = ids.slice(at, at + vmsAPage).map((id) => ({ kind: 'VirtualMachine', id }));
-    const query = { type: 'VirtualMachine', paths: devicePaths, from: { objects }, pageSize: vmsAPage };
+    const of = { type: 'VirtualMachine', from: { objects } };
+    const query = { ...of, paths: devicePaths, only: deviceParts, pageSize: vmsAPage };
     const page = await restarts.run(`VirtualMachine ${devicePath}`, async () => {
       const own = { vms: new Map<string, VmDevices>(), gaps: new GapList() };
       await retrieveProperties(session, query, (object) => {

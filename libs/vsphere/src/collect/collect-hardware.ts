@@ -1,7 +1,7 @@
 import type { MapAdapter, MapHostPaths, MapLun } from '@lunwarden/contract';
 import { readAdapters } from '../map/adapter.js';
 import type { Details } from '../map/details.js';
-import { bytesOfLuns, mergeLuns, readLuns } from '../map/lun.js';
+import { lunParts, mergeLuns, readLuns } from '../map/lun.js';
 import {
   knowsNvme,
   nvmePath,
@@ -76,7 +76,7 @@ async function lunsOf(session: Session, objects: readonly Ref[]): Promise<{ luns
   const gaps = new GapList();
   const awaited = new Set(objects.map(({ id }) => id));
   const paths = knowsNvme(session.content.about.apiVersion) ? [lunPath, nvmePath] : [lunPath];
-  const query = { type: 'HostSystem', paths, from: { objects }, pageSize: hostsAPage, skip: bytesOfLuns };
+  const query = { type: 'HostSystem', paths, from: { objects }, pageSize: hostsAPage, only: lunParts };
   await retrieveProperties(session, query, ({ ref, values, missing }) => {
     awaited.delete(ref.id);
     for (const { path, fault } of missing) gaps.add(ref, path, fault.reason);

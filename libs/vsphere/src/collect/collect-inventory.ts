@@ -1,6 +1,6 @@
 import type { Inventory } from '../map/assemble-lun-map.js';
 import { datacenterPaths, readDatacenter } from '../map/datacenter.js';
-import { datastorePaths, readDatastore } from '../map/datastore.js';
+import { datastoreParts, datastorePaths, readDatastore } from '../map/datastore.js';
 import { hostPaths, readHost } from '../map/host.js';
 import { readTreeNode, treePaths, treeTypes } from '../map/inventory-tree.js';
 import { type PlacedVm, readVm, vmPaths } from '../map/vm.js';
@@ -50,6 +50,7 @@ export async function collectRest(reading: Reading): Promise<Omit<Inventory, 'vm
     types: ['Datastore'],
     type: 'Datastore',
     paths: datastorePaths,
+    only: datastoreParts,
     map: readDatastore,
   });
   const hosts = await collect(reading, 'HostSystem', {

@@ -1,4 +1,5 @@
 import type { Session } from '../session.js';
+import type { Projection } from '../soap/answer-reader.js';
 import { VimFault } from '../soap/vim-fault.js';
 import type { Ref } from '../soap/xml-element.js';
 import { VsphereError } from '../vsphere-error.js';
@@ -14,6 +15,7 @@ export interface TypeQuery<T> {
   /** Type that the property paths belong to: a common parent of `types`. */
   readonly type: string;
   readonly paths: readonly string[];
+  readonly only?: Projection;
   readonly pageSize: number;
   /** Makes the object, or null with a gap told when it cannot be used. */
   readonly map: (object: ObjectContent, gaps: GapList) => T | null;
@@ -57,8 +59,11 @@ async function collectView<T>(session: Session, query: TypeQuery<T>, view: Ref):
     const mapped = query.map(object, gaps);
     if (mapped !== null) objects.set(object.ref.id, mapped);
   };
-  const from = { type: query.type, paths: query.paths, from: { view }, pageSize: query.pageSize };
-  await retrieveProperties(session, from, onObject, () => query.onProgress?.(objects.size, total));
+  const { type, paths, pageSize } = query;
+  const only = query.only === undefined ? {} : { only: query.only };
+  await retrieveProperties(session, { type, paths, from: { view }, pageSize, ...only }, onObject, () =>
+    query.onProgress?.(objects.size, total),
+  );
   await addUndelivered(session, { view, awaited, gaps, kind: query.type });
   return { objects, expected: objects.size + awaited.size, gaps };
 }

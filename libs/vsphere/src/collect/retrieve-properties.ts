@@ -1,5 +1,5 @@
 import type { Session } from '../session.js';
-import { insideReturnvalDepth } from '../soap/answer-reader.js';
+import { insideReturnvalDepth, type Projection } from '../soap/answer-reader.js';
 import { group, leaf, type Markup, reference, viewTraversal } from '../soap/envelope.js';
 import { isSessionLoss, VimFault } from '../soap/vim-fault.js';
 import type { Ref } from '../soap/xml-element.js';
@@ -13,8 +13,8 @@ export interface PropertyQuery {
   readonly paths: readonly string[];
   /** The objects behind a container view, one object that has to be there, or objects that may be gone meanwhile. */
   readonly from: { readonly view: Ref } | { readonly object: Ref } | { readonly objects: readonly Ref[] };
-  /** Elements of the values that are not wanted. */
-  readonly skip?: ReadonlySet<string>;
+  /** The parts of large values that are looked at. */
+  readonly only?: Projection;
   /** vCenter caps a page by its own policy too, so answers are always read page by page. */
   readonly pageSize: number;
 }
@@ -25,9 +25,9 @@ const slack = 100;
 interface Take {
   readonly onObject: (object: ObjectContent) => void;
   readonly atMost: number;
-  readonly skip: ReadonlySet<string>;
+  readonly only: Projection;
 }
-const nothing: ReadonlySet<string> = new Set();
+const everything: Projection = new Map();
 
 /**
  * RetrievePropertiesEx and all its Continue calls. A token is text (vCenter's first may be "0") and works once, so
@@ -41,7 +41,11 @@ export async function retrieveProperties(
   onPage: () => void = () => undefined,
 ): Promise<void> {
   const collector = session.content.propertyCollector;
-  const take = { onObject, atMost: query.pageSize + slack, skip: query.skip ?? nothing };
+  const take = {
+    onObject,
+    atMost: query.pageSize + slack,
+    only: query.only ?? everything,
+  };
   let token = await page(session, 'RetrievePropertiesEx', firstParts(query), take);
   while (token !== null) {
     onPage();
@@ -65,7 +69,7 @@ async function page(
   session: Session,
   method: string,
   parts: readonly Markup[],
-  { onObject, atMost, skip }: Take,
+  { onObject, atMost, only }: Take,
 ): Promise<string | null> {
   let token: string | null = null;
   let objects = 0;
@@ -74,7 +78,7 @@ async function page(
     self: session.content.propertyCollector,
     parts,
     itemDepth: insideReturnvalDepth,
-    skip,
+    only,
     onItem: (item) => {
       if (item.name === 'token') token = item.text;
       if (item.name !== 'objects') return;

@@ -1,9 +1,10 @@
 import { keysOfEsxName, MapDatastore } from '@lunwarden/contract';
 import type { GapList } from '../collect/gap-list.js';
 import type { ObjectContent } from '../collect/object-content.js';
+import type { Projection } from '../soap/answer-reader.js';
 import { child, children, type Ref, refOf, textOf, type XmlElement } from '../soap/xml-element.js';
 import { clean, unescapeName } from './clean-text.js';
-import { decimalOrNull, Fields, isTrue } from './fields.js';
+import { decimalOrNull, Fields, isMoref, isTrue } from './fields.js';
 
 /** Asked of every datastore, every time. Whole `info`: paths into a sub-class fail on the other classes. */
 export const datastorePaths = [
@@ -18,6 +19,13 @@ export const datastorePaths = [
   'summary.freeSpace',
 ] as const;
 
+/** A mount tells 300 bytes more than these, and there is one for each host and datastore. */
+export const datastoreParts: Projection = new Map([
+  ['DatastoreHostMount', new Set(['key', 'mountInfo'])],
+  ['mountInfo', new Set(['mounted', 'accessible'])],
+  ['vmfs', new Set(['uuid', 'extent'])],
+]);
+
 /** A datastore whose place in the inventory is not resolved yet; `value.path` is its bare name. */
 export interface PlacedDatastore {
   readonly parent: Ref | null;
@@ -25,12 +33,16 @@ export interface PlacedDatastore {
   readonly value: MapDatastore;
 }
 
+// Mounts are all but a few hundredths of the rows and morefs and flags alone: they are checked as they are made.
+const DatastoreAlone = MapDatastore.omit({ hosts: true });
+const mostHosts = 4096;
+
 export function readDatastore(object: ObjectContent, gaps: GapList): PlacedDatastore | null {
   const fields = new Fields(object, gaps);
   const info = fields.required('info');
   const escapedName = fields.requiredText('name') ?? object.ref.id;
   const accessible = isTrue(fields.requiredText('summary.accessible'));
-  const parsed = MapDatastore.safeParse({
+  const parsed = DatastoreAlone.safeParse({
     id: object.ref.id,
     name: clean(unescapeName(escapedName), 256),
     path: clean(escapedName, 1024),
@@ -42,11 +54,12 @@ export function readDatastore(object: ObjectContent, gaps: GapList): PlacedDatas
     freeBytes: accessible ? decimalOrNull(fields.text('summary.freeSpace')) : null,
     accessible,
     extents: extentsOf(info, fields),
-    // Unset when no host mounts it any more.
-    hosts: mountsOf(fields.element('host')),
   });
-  if (parsed.success) return { parent: fields.ref('parent'), escapedName, value: parsed.data };
-  fields.gap('*', `does not fit: ${parsed.error.issues[0]?.path.join('.') ?? ''}`);
+  // Unset when no host mounts it any more.
+  const hosts = mountsOf(fields.element('host'));
+  const isFit = hosts.length <= mostHosts && hosts.every(({ host }) => isMoref(host));
+  if (parsed.success && isFit) return { parent: fields.ref('parent'), escapedName, value: { ...parsed.data, hosts } };
+  fields.gap('*', `does not fit: ${parsed.error?.issues[0]?.path.join('.') ?? 'hosts'}`);
   return null;
 }
 
@@ -63,14 +76,17 @@ function extentsOf(info: XmlElement | null, fields: Fields) {
   return extents;
 }
 
-function mountsOf(host: XmlElement | null) {
-  return children(host, 'DatastoreHostMount').flatMap((mount) => {
+function mountsOf(host: XmlElement | null): MapDatastore['hosts'] {
+  const mounts: MapDatastore['hosts'] = [];
+  for (const mount of host?.children ?? []) {
     const ref = refOf(child(mount, 'key'));
-    if (ref === null) return [];
+    if (ref === null) continue;
+    const info = child(mount, 'mountInfo');
     // Unset means mounted (HostMountInfo.mounted); for `accessible` the cautious reading is the same.
-    const claim = (name: string) => isTrue(textOf(mount, 'mountInfo', name) ?? 'true');
-    return [{ host: ref.id, mounted: claim('mounted'), accessible: claim('accessible') }];
-  });
+    const claim = (name: string) => isTrue(textOf(info, name) ?? 'true');
+    mounts.push({ host: ref.id, mounted: claim('mounted'), accessible: claim('accessible') });
+  }
+  return mounts;
 }
 
 const summaryTypes = new Map<string, MapDatastore['type']>([

@@ -45,6 +45,9 @@ export class Fields {
 /** xsd:boolean has two spellings of true. */
 export const isTrue = (text: string | null): boolean => text === 'true' || text === '1';
 
+/** What the contract takes for the id of a managed object. */
+export const isMoref = (text: string): boolean => /^[A-Za-z0-9._:-]{1,128}$/.test(text);
+
 /** An unsigned 64-bit integer with all its digits, or null for anything else. */
 export const decimalOrNull = (text: string | null): string | null =>
   text !== null && /^(0|[1-9][0-9]{0,19})$/.test(text) ? text : null;

@@ -2,14 +2,14 @@ import { keysOfEsxName, type MapLun } from '@lunwarden/contract';
 import { expect, test } from 'vitest';
 import { AnswerReader, returnvalDepth } from '../soap/answer-reader.js';
 import { textOf, type XmlElement } from '../soap/xml-element.js';
-import { bytesOfLuns, mergeLuns, readLuns } from './lun.js';
+import { lunParts, mergeLuns, readLuns } from './lun.js';
 
 function read(scsiLun: string): { luns: MapLun[]; refused: string[]; value: XmlElement } {
   let value: XmlElement = { name: '', type: null, kind: null, text: '', children: [] };
   const onItem = (item: XmlElement): void => {
     value = item;
   };
-  const reader = new AnswerReader({ method: 'X', itemDepth: returnvalDepth, onItem, skip: bytesOfLuns });
+  const reader = new AnswerReader({ method: 'X', itemDepth: returnvalDepth, onItem, only: lunParts });
   const text = `<Envelope><Body><XResponse><returnval>${scsiLun}</returnval></XResponse></Body></Envelope>`;
   reader.write(new TextEncoder().encode(text));
   reader.end();

@@ -1,10 +1,13 @@
 import { keysOfEsxName, MapLun } from '@lunwarden/contract';
+import type { Projection } from '../soap/answer-reader.js';
 import { child, children, textOf, type XmlElement } from '../soap/xml-element.js';
 import { clean } from './clean-text.js';
 import { decimalOrNull, isTrue } from './fields.js';
 
-/** Byte arrays, one element a byte: half of what a host tells about a LUN, and nothing that is used here. */
-export const bytesOfLuns: ReadonlySet<string> = new Set(['standardInquiry', 'durableName', 'data']);
+/** Half of what a host tells about a LUN are byte arrays, one element a byte. */
+export const lunParts: Projection = new Map([
+  ['ScsiLun', new Set(['lunType', 'canonicalName', 'uuid', 'descriptor', 'vendor', 'model', 'capacity', 'localDisk'])],
+]);
 
 /** ArrayOfScsiLun of one host. Tells of what does not fit through `refuse`. */
 export function readLuns(host: string, value: XmlElement | null, refuse: (name: string) => void): MapLun[] {

@@ -20,8 +20,6 @@ export interface AnswerShape {
   /** Elements at this depth are built and handed over one by one, then forgotten. */
   readonly itemDepth: number;
   readonly onItem: (item: XmlElement) => void;
-  /** Names of elements that are read over, e.g. byte arrays of one element a byte. */
-  readonly skip?: ReadonlySet<string>;
   /** Children of the elements with these names that are looked at; the others are read over. */
   readonly only?: Projection;
 }
@@ -32,6 +30,8 @@ class AnswerElement implements XmlElement {
   text = '';
   /** Most elements are leaves: they share one empty list. */
   children = childless;
+  /** Names of the children that are wanted; null = all. */
+  wanted: ReadonlySet<string> | null | undefined;
   private own: XmlElement[] | null = null;
 
   constructor(
@@ -87,7 +87,7 @@ export class AnswerReader implements XmlHandler {
     if (this.skipping !== null) return;
     const parent = this.open_[this.open_.length - 1];
     if (parent === undefined && !this.startsItem(name)) return;
-    if (parent !== undefined && !this.isWanted(name, parent.name)) {
+    if (parent !== undefined && !this.isWanted(name, parent)) {
       this.skipping = this.depth;
       this.wantsText = false;
       return;
@@ -129,9 +129,10 @@ export class AnswerReader implements XmlHandler {
     return (this.depth === 3 && name === 'Fault') || (this.answered && this.depth === this.shape.itemDepth);
   }
 
-  private isWanted(name: string, parent: string): boolean {
-    const { skip, only } = this.shape;
-    return skip?.has(name) !== true && only?.get(parent)?.has(name) !== false;
+  private isWanted(name: string, parent: AnswerElement): boolean {
+    // Asked once an element: most are leaves and never are.
+    if (parent.wanted === undefined) parent.wanted = this.shape.only?.get(parent.name) ?? null;
+    return parent.wanted === null || parent.wanted.has(name);
   }
 
   private checkFrame(name: string): void {

@@ -16,15 +16,20 @@ export interface Ref {
   readonly id: string;
 }
 
-export const child = (element: XmlElement | null, name: string): XmlElement | null =>
-  element?.children.find((one) => one.name === name) ?? null;
+export function child(element: XmlElement | null, name: string): XmlElement | null {
+  if (element !== null) for (const one of element.children) if (one.name === name) return one;
+  return null;
+}
 
 export const children = (element: XmlElement | null, name: string): XmlElement[] =>
   element?.children.filter((one) => one.name === name) ?? [];
 
 /** The element at the end of a path of child names. */
-export const descend = (element: XmlElement | null, ...names: string[]): XmlElement | null =>
-  names.reduce<XmlElement | null>((at, name) => child(at, name), element);
+export function descend(element: XmlElement | null, ...names: string[]): XmlElement | null {
+  let at = element;
+  for (const name of names) at = child(at, name);
+  return at;
+}
 
 /** Text of the leaf at the end of a path, or null when an element on the way is absent. */
 export const textOf = (element: XmlElement | null, ...names: string[]): string | null =>
