@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entities } from './entities.js';
+import { VerdictDictionaries } from './fleet/verdict-body.js';
 import { migrations } from './migrations/index.js';
 import { Tx } from './tx.js';
 
@@ -60,6 +61,8 @@ export async function openDataSource(options: StoreOptions): Promise<DataSource>
 
 /** The memory of Lunwarden. The only place that knows PostgreSQL. */
 export class Store {
+  private readonly dictionaries = new VerdictDictionaries();
+
   constructor(readonly dataSource: DataSource) {}
 
   static async open(options: StoreOptions): Promise<Store> {
@@ -68,17 +71,17 @@ export class Store {
 
   /** All or nothing. The repositories of `tx` die with it. */
   inTransaction<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction((manager) => work(new Tx(manager)));
+    return this.dataSource.transaction((manager) => work(new Tx(manager, this.dictionaries)));
   }
 
   /** Reads that must agree with each other: all see the database as it was when the first one ran. */
   atOneMoment<T>(work: (tx: Tx) => Promise<T>): Promise<T> {
-    return this.dataSource.transaction('REPEATABLE READ', (manager) => work(new Tx(manager)));
+    return this.dataSource.transaction('REPEATABLE READ', (manager) => work(new Tx(manager, this.dictionaries)));
   }
 
   /** Reads that need no transaction. */
   get read(): Tx {
-    return new Tx(this.dataSource.manager);
+    return new Tx(this.dataSource.manager, this.dictionaries);
   }
 
   async close(): Promise<void> {

@@ -10,6 +10,8 @@ import { ChangeRepository } from './fleet/change.repository.js';
 import { FleetRepository } from './fleet/fleet.repository.js';
 import { ReportRepository } from './fleet/report.repository.js';
 import { SightingRepository } from './fleet/sighting.repository.js';
+import { VerdictRepository } from './fleet/verdict.repository.js';
+import type { VerdictDictionaries } from './fleet/verdict-body.js';
 import { OverrideRepository } from './gate/override.repository.js';
 import { PreflightRepository } from './gate/preflight.repository.js';
 import { WindowRepository } from './gate/window.repository.js';
@@ -31,6 +33,7 @@ export class Tx {
   readonly reports: ReportRepository;
   readonly sightings: SightingRepository;
   readonly assessments: AssessmentRepository;
+  readonly verdicts: VerdictRepository;
   readonly changes: ChangeRepository;
   readonly fleet: FleetRepository;
   readonly vcenters: VcenterRepository;
@@ -47,7 +50,7 @@ export class Tx {
   readonly overrides: OverrideRepository;
   readonly findingWork: FindingWorkRepository;
 
-  constructor(manager: EntityManager) {
+  constructor(manager: EntityManager, dictionaries: VerdictDictionaries) {
     this.sql = new Sql(manager);
     this.users = new UserRepository(this.sql);
     this.sessions = new SessionRepository(this.sql);
@@ -55,6 +58,7 @@ export class Tx {
     this.reports = new ReportRepository(this.sql);
     this.sightings = new SightingRepository(this.sql);
     this.assessments = new AssessmentRepository(this.sql);
+    this.verdicts = new VerdictRepository(this.sql, dictionaries);
     this.changes = new ChangeRepository(this.sql);
     this.fleet = new FleetRepository(this.sql);
     this.vcenters = new VcenterRepository(this.sql);

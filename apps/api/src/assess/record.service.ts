@@ -1,6 +1,5 @@
-import type { HostSummary } from '@lunwarden/contract';
 import { assess, summarize } from '@lunwarden/risk';
-import type { Judged, ReportInForce, Tx, Unnumbered } from '@lunwarden/store';
+import { isSame, type KeysOfHost, keysHash, type ReportInForce, type Tx, type Unnumbered } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { HostFeeds } from '../feeds/host-feeds.js';
@@ -24,43 +23,27 @@ export class RecordService {
   async judge(tx: Tx, hostIds: readonly string[], held?: ReadonlyMap<string, ReportInForce>): Promise<void> {
     if (hostIds.length === 0) return;
     const at = this.clock.iso();
+    let keys: ReadonlyMap<string, readonly string[]> = new Map();
     const facts = await gather(tx, await this.maps.current(tx), hostIds, held, async (hosts) => {
-      const { views, keys } = await this.feeds.lookUp(tx, hosts, at);
-      await tx.feedKeys.replace(keys);
-      return views;
+      const looked = await this.feeds.lookUp(tx, hosts, at);
+      keys = new Map(looked.keys.map((one) => [one.hostId, one.keys]));
+      return looked.views;
     });
-    const before = await tx.assessments.summariesOf(hostIds);
-    const judged = facts.map((one): Judged => {
-      const assessment = assess(one, at);
-      return { assessment, summary: summarize(one, assessment) };
-    });
-    await tx.assessments.save(judged);
-    const moved = judged.filter(({ summary }) => isMove(before.get(summary.hostId), summary));
-    await tx.assessments.remember(
-      moved.map(({ summary }) => ({
-        hostId: summary.hostId,
-        at,
-        level: summary.level,
-        score: summary.score,
-        reason: summary.topReason,
-      })),
+    const before = await tx.verdicts.standing(hostIds);
+    await tx.feedKeys.replace(
+      [...keys].flatMap(([hostId, own]): KeysOfHost[] =>
+        isSame(before.get(hostId)?.feedKeysSaid ?? null, keysHash(own)) ? [] : [{ hostId, keys: own }],
+      ),
     );
+    const judged = facts.map((one) => {
+      const assessment = assess(one, at);
+      return { assessment, summary: summarize(one, assessment), feedKeys: keys.get(one.hostId) ?? null };
+    });
+    const news = await tx.verdicts.save(judged, before, at);
     const work = await followFindings(tx, judged, at);
-    const news = judged
-      .filter(({ summary }) => isNews(before.get(summary.hostId), summary))
-      .map(({ summary }): Unnumbered => ({ kind: 'host', at, host: summary }));
-    await tx.changes.append([...news, ...work]);
+    const told = judged.flatMap(({ summary }): Unnumbered[] =>
+      news.has(summary.hostId) ? [{ kind: 'host', at, host: summary }] : [],
+    );
+    await tx.changes.append([...told, ...work]);
   }
-}
-
-const isMove = (before: HostSummary | undefined, after: HostSummary): boolean =>
-  before === undefined || before.level !== after.level || before.score !== after.score;
-
-/** Times move with every report and are told apart from the stream; anything else that a list shows is news. */
-function isNews(before: HostSummary | undefined, after: HostSummary): boolean {
-  // One that was taken back was told as unknown, whatever is stored.
-  if (before === undefined || before.validity.reportMs === 0) return true;
-  const timeless = (summary: HostSummary) =>
-    JSON.stringify({ ...summary, observedAt: null, lastReportAt: null, validUntil: null, validity: null });
-  return timeless(before) !== timeless(after);
 }

@@ -148,16 +148,16 @@ it('judges a host again whose report was under way while a newer map came in for
   // Numbering the changes is the last that a batch does: it stands here, judged and not committed.
   await held.query('BEGIN; UPDATE change_counter SET seq = seq WHERE id = 1');
   const taken = intake.accept(host.hostId, await next(host, storyFacts('popular-fix')));
-  const waits = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'UPDATE change_counter%'`;
+  const waits = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%UPDATE change_counter%'`;
   await vi.waitFor(async () => expect((await client.query(waits)).rowCount).toBe(1), 10_000);
   await client.query('UPDATE map_version SET version = version + 1 WHERE id = 1');
   expect(await store.read.assessments.one(host.hostId)).toBeNull();
   await held.query('COMMIT');
   held.release();
   expect((await taken).result).toBe('accepted');
-  // Who wrote the receipt wrote the first verdict; another transaction has written this one.
-  const again = `SELECT assessment.xmin::text <> report_receipt.xmin::text AS again
-    FROM assessment JOIN report_receipt USING (host_id) WHERE host_id = $1`;
+  // Who wrote the receipt wrote the first verdict; another transaction has said until when this one holds.
+  const again = `SELECT host_seen.xmin::text <> report_receipt.xmin::text AS again
+    FROM host_seen JOIN report_receipt USING (host_id) WHERE host_id = $1`;
   await vi.waitFor(
     async () => expect((await client.query(again, [host.hostId])).rows).toEqual([{ again: true }]),
     10_000,

@@ -1,6 +1,14 @@
 import type { HostFacts } from '@lunwarden/contract';
 import { hasGaps, rememberFacts } from '@lunwarden/risk';
-import type { IncomingReport, ReportInForce, Store, Tx } from '@lunwarden/store';
+import {
+  type HostStanding,
+  type IncomingReport,
+  isSame,
+  keysHash,
+  type ReportInForce,
+  type Store,
+  type Tx,
+} from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { lunKeysOf } from '../assess/lun-keys.js';
 import { ReassessService } from '../assess/reassess.service.js';
@@ -14,7 +22,10 @@ export type Accepted = Outcome;
 /** A report that waits for its transaction. */
 export type ArrivedReport = IncomingReport & DecodedReport;
 
-type Ruled = ArrivedReport & { outcome: Outcome; identityConflict: boolean };
+type Ruled = ArrivedReport & { outcome: Outcome; identityConflict: boolean; sight: Sight };
+
+/** The LUN keys in sight of a host, if this report could read them, and whether they are others than before. */
+type Sight = { keys: readonly string[]; said: Uint8Array | null; isOther: boolean };
 
 /** Takes a batch of reports, at most one a host, in one commit. */
 @Injectable()
@@ -61,15 +72,13 @@ export class ReportBatch {
           remembered: remembered(item, before.get(item.hostId)?.remembered),
         })),
     );
-    await tx.reports.seen(current);
+    await tx.reports.seen(current.map((item) => ({ ...item, lunKeysSaid: item.sight.said })));
     const conflicted = kept.filter((item) => item.outcome === 'late' && item.identityConflict);
     const doubted = await tx.reports.markConflicts(conflicted.map((item) => item.hostId));
     await tx.sightings.replace(
-      accepted.flatMap(({ hostId, content, receivedAt }) => {
-        const { facts } = content();
-        // A list that could not be read says nothing about what is seen: the older sightings stand.
-        return 'value' in facts.disks ? [{ hostId, keys: lunKeysOf(facts), at: receivedAt }] : [];
-      }),
+      accepted
+        .filter(({ sight }) => sight.isOther)
+        .map(({ hostId, sight, receivedAt }) => ({ hostId, keys: sight.keys, at: receivedAt })),
     );
     const held = new Map(
       accepted.map((item) => [item.hostId, inForceAfter(item, before.get(item.hostId)?.remembered)]),
@@ -86,12 +95,8 @@ export class ReportBatch {
       const standing = standings.get(item.hostId);
       if (standing === undefined) return [];
       const receipt = receipts.get(`${item.hostId} ${item.head.reportId}`);
-      return [
-        {
-          ...item,
-          ...rulingOf(item, { standing, receipt, wasLeft: left.has(`${item.hostId} ${item.head.bootId}`) }),
-        },
-      ];
+      const ruling = rulingOf(item, { standing, receipt, wasLeft: left.has(`${item.hostId} ${item.head.bootId}`) });
+      return [{ ...item, ...ruling, sight: ruling.outcome === 'accepted' ? sightOf(item, standing) : nothingNew }];
     });
     await tx.reports.leaveBoots(
       ruled.flatMap(({ hostId, outcome, head, receivedAt }) => {
@@ -102,6 +107,17 @@ export class ReportBatch {
     );
     return ruled;
   }
+}
+
+const nothingNew: Sight = { keys: [], said: null, isOther: false };
+
+/** A list that could not be read says nothing about what is seen: the older sightings stand. */
+function sightOf({ content }: ArrivedReport, { lunKeysSaid }: HostStanding): Sight {
+  const { facts } = content();
+  if ('unknown' in facts.disks) return nothingNew;
+  const keys = lunKeysOf(facts);
+  const said = keysHash(keys);
+  return { keys, said, isOther: !isSame(said, lunKeysSaid) };
 }
 
 /** Only what differs from the report itself is kept beside it. */

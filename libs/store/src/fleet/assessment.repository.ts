@@ -1,6 +1,8 @@
 import { Assessment, HostSummary, type TrendPoint } from '@lunwarden/contract';
 import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
+import type { Judged } from './verdict.repository.js';
+import { unpacked } from './verdict-body.js';
 
 const Standing = z.object({
   last_seen_at: column.instant.nullable(),
@@ -11,9 +13,10 @@ const Standing = z.object({
 });
 const SummaryRow = Standing.extend({ summary: HostSummary });
 
-/** A verdict with the summary that lists and stream show of it. */
-export type Judged = { assessment: Assessment; summary: HostSummary };
+/** Until when the verdict of a host holds, and by what it was prolonged. */
+export type Sighting = Pick<HostSummary, 'hostId' | 'validUntil'> & { observedAt: string; lastReportAt: string };
 
+/** Reads verdicts; `VerdictRepository` writes them. */
 export class AssessmentRepository {
   constructor(private readonly sql: Sql) {}
 
@@ -39,60 +42,42 @@ export class AssessmentRepository {
   }
 
   /** Hosts whose verdict holds for longer since `at`: they reported, or the LUN maps were read again. */
-  async seenSince(at: string): Promise<HostSummary[]> {
+  async seenSince(at: string): Promise<Sighting[]> {
     const rows = await this.sql.many(
-      SummaryRow,
-      `SELECT assessment.summary, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.map_until, seen.calendar_until
+      Standing.extend({ host_id: z.string() }),
+      `SELECT seen.host_id, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.map_until, seen.calendar_until
        FROM host_seen seen JOIN assessment USING (host_id) WHERE seen.last_seen_at > $1 OR seen.prolonged_at > $1`,
       [at],
     );
-    return rows.map(prolonged);
+    return rows.flatMap((row) => {
+      const { host_id: hostId, observed_at: observedAt, last_seen_at: lastReportAt } = row;
+      const validUntil = endOf(row);
+      return observedAt === null || lastReportAt === null || validUntil === null
+        ? []
+        : [{ hostId, observedAt, lastReportAt, validUntil }];
+    });
   }
 
   /** One host's whole verdict; null = not judged yet. */
   async one(hostId: string): Promise<Judged | null> {
     const row = await this.sql.one(
-      SummaryRow.extend({ body: Assessment }),
-      `SELECT assessment.body, assessment.summary, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.map_until, seen.calendar_until
+      SummaryRow.extend({
+        body: column.bytes,
+        dictionary: column.bytes.nullable(),
+        judged_at: column.instant.nullable(),
+      }),
+      `SELECT assessment.body, verdict_dictionary.body AS dictionary, assessment.summary, seen.judged_at,
+         seen.last_seen_at, seen.observed_at, seen.report_ms, seen.map_until, seen.calendar_until
        FROM assessment JOIN host ON host.id = assessment.host_id AND host.retired_at IS NULL
+       LEFT JOIN verdict_dictionary ON verdict_dictionary.kind = assessment.dictionary
        LEFT JOIN host_seen seen ON seen.host_id = host.id WHERE host.id = $1`,
       [hostId],
     );
     if (row === null) return null;
     const summary = prolonged(row);
-    return { summary, assessment: { ...row.body, validUntil: summary.validUntil } };
-  }
-
-  /** Writes verdicts and until when they hold. */
-  async save(judged: readonly Judged[]): Promise<void> {
-    if (judged.length === 0) return;
-    const ids = judged.map(({ assessment }) => assessment.hostId);
-    await this.sql.run(
-      `INSERT INTO assessment (host_id, level, score, body, summary)
-       SELECT * FROM unnest($1::uuid[], $2::text[], $3::real[], $4::text[]::jsonb[], $5::text[]::jsonb[])
-       ON CONFLICT (host_id) DO UPDATE SET level = excluded.level, score = excluded.score, body = excluded.body, summary = excluded.summary`,
-      [
-        ids,
-        judged.map(({ assessment }) => assessment.level),
-        judged.map(({ assessment }) => assessment.score),
-        judged.map(({ assessment }) => JSON.stringify(assessment)),
-        judged.map(({ summary }) => JSON.stringify(summary)),
-      ],
-    );
-    await this.sql.run(
-      `UPDATE host_seen SET report_ms = input.report_ms, map_until = input.map_until, calendar_until = input.calendar_until,
-         other_until = least(input.map_until, input.calendar_until)
-       FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::timestamptz[]) AS input(host_id, report_ms, map_until, calendar_until)
-       WHERE host_seen.host_id = input.host_id
-         AND (host_seen.report_ms, host_seen.map_until, host_seen.calendar_until)
-           IS DISTINCT FROM (input.report_ms, input.map_until, input.calendar_until)`,
-      [
-        ids,
-        judged.map(({ assessment }) => assessment.validity.reportMs),
-        judged.map(({ assessment }) => assessment.validity.mapUntil),
-        judged.map(({ assessment }) => assessment.validity.calendarUntil),
-      ],
-    );
+    const { validUntil, validity } = summary;
+    const body = unpacked(row.body, row.dictionary);
+    return { summary, assessment: { ...body, asOf: row.judged_at ?? body.asOf, validUntil, validity } };
   }
 
   /**
@@ -119,24 +104,6 @@ export class AssessmentRepository {
       [hostId],
     );
     return row !== null;
-  }
-
-  /** Appends where a host has moved. */
-  async remember(
-    moves: readonly { hostId: string; at: string; level: string; score: number; reason: string | null }[],
-  ): Promise<void> {
-    if (moves.length === 0) return;
-    await this.sql.run(
-      `INSERT INTO assessment_history (host_id, at, level, score, reason)
-       SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::real[], $5::text[]) ON CONFLICT DO NOTHING`,
-      [
-        moves.map((move) => move.hostId),
-        moves.map((move) => move.at),
-        moves.map((move) => move.level),
-        moves.map((move) => move.score),
-        moves.map((move) => move.reason),
-      ],
-    );
   }
 
   /** How one host has moved, newest first. */
@@ -179,24 +146,26 @@ export class AssessmentRepository {
   }
 }
 
+/** When a verdict runs out as unchanged reports and new maps have moved it; null = the host never reported. */
+function endOf({ observed_at, report_ms, map_until, calendar_until }: z.output<typeof Standing>): string | null {
+  const ends = [
+    observed_at !== null && report_ms !== null ? Date.parse(observed_at) + report_ms : null,
+    map_until !== null ? Date.parse(map_until) : null,
+    calendar_until !== null ? Date.parse(calendar_until) : null,
+  ].filter((end) => end !== null);
+  return ends.length === 0 ? null : new Date(Math.min(...ends)).toISOString();
+}
+
 /** The stored summary with the times that unchanged reports and new maps have moved since. */
 function prolonged({ summary, ...standing }: z.output<typeof SummaryRow>): HostSummary {
-  const ends = [
-    standing.observed_at !== null && standing.report_ms !== null
-      ? Date.parse(standing.observed_at) + standing.report_ms
-      : null,
-    standing.map_until !== null ? Date.parse(standing.map_until) : null,
-    standing.calendar_until !== null ? Date.parse(standing.calendar_until) : null,
-  ].filter((end) => end !== null);
+  const hasReported = standing.last_seen_at !== null;
   return {
     ...summary,
-    lastReportAt: standing.last_seen_at ?? summary.lastReportAt,
-    observedAt: standing.observed_at ?? summary.observedAt,
-    validUntil: ends.length === 0 ? summary.validUntil : new Date(Math.min(...ends)).toISOString(),
-    validity: {
-      reportMs: standing.report_ms,
-      mapUntil: standing.map_until,
-      calendarUntil: standing.calendar_until,
-    },
+    lastReportAt: standing.last_seen_at,
+    observedAt: hasReported ? standing.observed_at : summary.observedAt,
+    validUntil: endOf(standing) ?? summary.validUntil,
+    validity: hasReported
+      ? { reportMs: standing.report_ms, mapUntil: standing.map_until, calendarUntil: standing.calendar_until }
+      : summary.validity,
   };
 }

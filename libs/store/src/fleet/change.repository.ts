@@ -17,19 +17,19 @@ export class ChangeRepository {
    */
   async append(changes: readonly Unnumbered[]): Promise<void> {
     if (changes.length === 0) return;
-    const counter = await this.sql.one(
-      z.object({ seq: column.bigint }),
-      `UPDATE change_counter SET seq = seq + $1 WHERE id = 1 RETURNING seq`,
-      [changes.length],
+    const row = await this.sql.one(
+      z.object({ told: z.int() }),
+      `WITH counter AS (
+         UPDATE change_counter SET seq = seq + $1::int WHERE id = 1 RETURNING seq
+       ), numbered AS (
+         INSERT INTO change (seq, body)
+         SELECT counter.seq - $1::int + n, body::jsonb || jsonb_build_object('seq', counter.seq - $1::int + n)
+         FROM counter, unnest($2::text[]) WITH ORDINALITY AS input(body, n) RETURNING seq
+       )
+       SELECT (SELECT count(*) FROM numbered)::int AS told, pg_notify($3, counter.seq::text) FROM counter`,
+      [changes.length, changes.map((change) => JSON.stringify(change)), changeChannel],
     );
-    if (counter === null) throw new Error('the change counter is gone: restore the database');
-    const first = counter.seq - changes.length + 1;
-    const numbered = changes.map((change, at) => ({ ...change, seq: first + at }));
-    await this.sql.run(`INSERT INTO change (seq, body) SELECT * FROM unnest($1::bigint[], $2::text[]::jsonb[])`, [
-      numbered.map((change) => change.seq),
-      numbered.map((change) => JSON.stringify(change)),
-    ]);
-    await this.sql.run(`SELECT pg_notify($1, $2)`, [changeChannel, String(counter.seq)]);
+    if (row?.told !== changes.length) throw new Error('the change counter is gone: restore the database');
   }
 
   /** The last number given. */

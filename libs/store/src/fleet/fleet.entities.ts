@@ -24,6 +24,8 @@ class HostSeenEntity {
   @Column('integer') seq: number;
   @Column('bytea', { name: 'content_hash' }) contentHash: Buffer;
   @Column('boolean', { name: 'identity_conflict', default: false }) identityConflict: boolean;
+  @Column('bytea', { name: 'lun_keys_said', nullable: true }) lunKeysSaid: Buffer | null;
+  @Column('timestamptz', { name: 'judged_at', nullable: true }) judgedAt: Date | null;
 }
 
 @Entity('host_boot')
@@ -65,8 +67,19 @@ class AssessmentEntity {
   @PrimaryColumn('uuid', { name: 'host_id' }) hostId: string;
   @Column('text') level: string;
   @Column('real') score: number;
-  @Column('jsonb') body: unknown;
+  @Column('bytea') body: Buffer;
   @Column('jsonb') summary: unknown;
+  @Column('bytea', { name: 'summary_said' }) summarySaid: Buffer;
+  @Column('bytea', { name: 'body_said' }) bodySaid: Buffer;
+  @Column('bytea', { name: 'feed_keys_said', nullable: true }) feedKeysSaid: Buffer | null;
+  @Column('integer', { name: 'unmapped_luns' }) unmappedLuns: number;
+  @Column('text', { nullable: true }) dictionary: string | null;
+}
+
+@Entity('verdict_dictionary')
+class VerdictDictionaryEntity {
+  @PrimaryColumn('text') kind: string;
+  @Column('bytea') body: Buffer;
 }
 
 @Entity('assessment_history')
@@ -122,6 +135,7 @@ export const fleetEntities = [
   ReportEntity,
   SightingEntity,
   AssessmentEntity,
+  VerdictDictionaryEntity,
   AssessmentHistoryEntity,
   ChangeCounterEntity,
   ChangeEntity,

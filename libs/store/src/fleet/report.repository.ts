@@ -20,12 +20,15 @@ const SeenRow = z.object({
   seq: z.int(),
   content_hash: column.bytes,
   identity_conflict: z.boolean(),
+  lun_keys_said: column.bytes.nullable(),
 });
 
 /** What is remembered of a host between two reports; `boot` null = it never reported. */
 export type HostStanding = {
   installId: string;
   boot: { bootId: string; seq: number; contentHash: Uint8Array; identityConflict: boolean } | null;
+  /** `keysHash` of the LUN keys whose sightings stand; null = none ever did. */
+  lunKeysSaid: Uint8Array | null;
 };
 
 const InForceRow = z.object({
@@ -47,6 +50,8 @@ export type ReportInForce = {
   lastSeenAt: string;
   identityConflict: boolean;
 };
+
+type Heard = IncomingReport & { identityConflict: boolean; lunKeysSaid: Uint8Array | null };
 
 export class ReportRepository {
   constructor(private readonly sql: Sql) {}
@@ -95,17 +100,12 @@ export class ReportRepository {
     // A statement of its own, so that it sees what those have written who held the hosts until now.
     const rows = await this.sql.many(
       SeenRow,
-      `SELECT host_id, boot_id, seq, content_hash, identity_conflict
+      `SELECT host_id, boot_id, seq, content_hash, identity_conflict, lun_keys_said
        FROM host_seen WHERE host_id = ANY($1::uuid[]) ORDER BY host_id FOR NO KEY UPDATE`,
       [hostIds],
     );
-    const boots = new Map(
-      rows.map(({ host_id, boot_id, seq, content_hash, identity_conflict }) => [
-        host_id,
-        { bootId: boot_id, seq, contentHash: content_hash, identityConflict: identity_conflict },
-      ]),
-    );
-    return new Map(hosts.map(({ id, install_id }) => [id, { installId: install_id, boot: boots.get(id) ?? null }]));
+    const seen = new Map(rows.map((row) => [row.host_id, row]));
+    return new Map(hosts.map(({ id, install_id }) => [id, standingOf(install_id, seen.get(id))]));
   }
 
   /** Content hashes of the report ids that came before, by `hostId reportId`. */
@@ -178,17 +178,26 @@ export class ReportRepository {
     );
   }
 
-  /** What was last heard from each host. */
-  async seen(batch: readonly (IncomingReport & { identityConflict: boolean })[]): Promise<void> {
+  /** What was last heard from each host. `lunKeysSaid` null = its disks could not be read: what it saw before stands. */
+  async seen(batch: readonly Heard[]): Promise<void> {
     if (batch.length === 0) return;
     const [hostIds, , hashes, bootIds, seqs, observedAt, receivedAt] = columnsOf(batch);
     await this.sql.run(
-      `INSERT INTO host_seen (host_id, last_seen_at, observed_at, boot_id, seq, content_hash, identity_conflict)
-       SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::uuid[], $5::int[], $6::bytea[], $7::boolean[])
+      `INSERT INTO host_seen AS seen (host_id, last_seen_at, observed_at, boot_id, seq, content_hash, identity_conflict, lun_keys_said)
+       SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::uuid[], $5::int[], $6::bytea[], $7::boolean[], $8::bytea[])
        ON CONFLICT (host_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, observed_at = excluded.observed_at,
          boot_id = excluded.boot_id, seq = excluded.seq, content_hash = excluded.content_hash,
-         identity_conflict = excluded.identity_conflict`,
-      [hostIds, receivedAt, observedAt, bootIds, seqs, hashes, batch.map((item) => item.identityConflict)],
+         identity_conflict = excluded.identity_conflict, lun_keys_said = coalesce(excluded.lun_keys_said, seen.lun_keys_said)`,
+      [
+        hostIds,
+        receivedAt,
+        observedAt,
+        bootIds,
+        seqs,
+        hashes,
+        batch.map((item) => item.identityConflict),
+        batch.map((item) => item.lunKeysSaid),
+      ],
     );
   }
 
@@ -232,6 +241,20 @@ export class ReportRepository {
     );
   }
 }
+
+const standingOf = (installId: string, row: z.output<typeof SeenRow> | undefined): HostStanding => ({
+  installId,
+  lunKeysSaid: row?.lun_keys_said ?? null,
+  boot:
+    row === undefined
+      ? null
+      : {
+          bootId: row.boot_id,
+          seq: row.seq,
+          contentHash: row.content_hash,
+          identityConflict: row.identity_conflict,
+        },
+});
 
 function readDocument(document: Uint8Array): unknown {
   return JSON.parse(gunzipSync(document, { maxOutputLength: reportLimits.inflatedBytes }).toString('utf8'));

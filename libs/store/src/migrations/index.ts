@@ -9,6 +9,7 @@ import { MapDetails1763800000008 } from './0008-map-details.js';
 import { Imports1763800000009 } from './0009-imports.js';
 import { Inventory1763800000011 } from './0011-inventory.js';
 import { OverrideRevocation1763800000013 } from './0013-override-revocation.js';
+import { PackedVerdicts1763800000014 } from './0014-packed-verdicts.js';
 
 /** In the order in which they run. A migration that has landed is never changed. */
 export const migrations = [
@@ -23,4 +24,5 @@ export const migrations = [
   Imports1763800000009,
   Inventory1763800000011,
   OverrideRevocation1763800000013,
+  PackedVerdicts1763800000014,
 ];

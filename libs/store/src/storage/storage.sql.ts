@@ -94,4 +94,4 @@ export const copiesText = `
 
 export const hostsSeeingStrangersText = `
   SELECT host.id FROM assessment JOIN host ON host.id = assessment.host_id AND host.retired_at IS NULL
-  WHERE (assessment.body->'exposure'->>'unmappedLuns')::int > 0 ORDER BY host.hostname`;
+  WHERE assessment.unmapped_luns > 0 ORDER BY host.hostname`;

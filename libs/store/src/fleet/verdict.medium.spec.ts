@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { Assessment, HostSummary } from '@lunwarden/contract';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type FreshDatabase, freshDatabase } from '../../../../tools/testing/fresh-database.js';
+import { Store } from '../index.js';
+import type { NewVerdict } from './verdict.repository.js';
+
+let database: FreshDatabase;
+let store: Store;
+beforeAll(async () => {
+  database = await freshDatabase();
+  store = await Store.open({ url: database.url, allowUnsafe: true });
+});
+afterAll(async () => {
+  await store.close();
+  await database.drop();
+});
+
+const morning = '2026-11-20T06:00:00.000Z';
+const noon = '2026-11-20T12:00:00.000Z';
+const hours = (at: string, count: number) => new Date(Date.parse(at) + count * 3_600_000).toISOString();
+
+async function host(): Promise<string> {
+  const id = randomUUID();
+  await store.dataSource.query(
+    `INSERT INTO host (id, hostname, platform, install_id) VALUES ($1::uuid, 'h', 'windows', $1::uuid)`,
+    [id],
+  );
+  await store.dataSource.query(
+    `INSERT INTO host_seen (host_id, last_seen_at, observed_at, boot_id, seq, content_hash) VALUES ($1::uuid, $2, $2, $1::uuid, 1, '')`,
+    [id, morning],
+  );
+  return id;
+}
+
+function verdict(hostId: string, at: string, text: string): NewVerdict {
+  const validity = { reportMs: 10_800_000, mapUntil: null, calendarUntil: hours(at, 24) };
+  const scored = { score: 10, low: 0, level: 'low' as const };
+  const mode = { ...scored, inForce: false, feasible: 'yes' as const, feasibility: 'yes', unmasked: scored };
+  const evidence = [{ text, source: 'disks', observedAt: at }];
+  const assessment: Assessment = {
+    ...{ hostId, asOf: at, validUntil: hours(at, 3), validity, policyVersion: '1', ...scored, completeness: 1 },
+    ...{ missing: [], floors: [], mode: { effective: 'network', evidence: 'observed', detail: '' } },
+    modes: (['direct-san', 'virtual-appliance', 'network'] as const).map((name) => ({
+      ...{ ...mode, mode: name, throughputIndex: 1, esxiLoad: 'none' },
+    })),
+    exposure: {
+      ...{ visibleDisks: 1, vmfsLuns: 0, unmappedLuns: 0, datastores: [], vms: 0 },
+      ...{ isComplete: true, mapCollectedAt: null },
+    },
+    patch: { level: 'low', detail: '' },
+    drivers: [],
+    findings: Array.from({ length: 40 }, (_, n) => ({
+      ...{ code: 'WIN-001', rule: `rule-${n}`, verdict: 'safe' as const, severity: 'low' as const, title: `Rule ${n}` },
+      evidence,
+    })),
+  };
+  const summary: HostSummary = {
+    ...{ hostId, hostname: 'h', platform: 'windows', os: 'Windows', ...scored, completeness: 1, mode: 'network' },
+    ...{ modeEvidence: 'observed', patch: 'low', automount: 'disabled', sanPolicy: 'OfflineAll', vmfsLuns: 0 },
+    ...{ writableLuns: 0, datastoreIds: [], vms: 0, blastIsComplete: true, topReason: null, observedAt: at },
+    ...{ lastReportAt: at, validUntil: hours(at, 3), validity, state: 'reporting' },
+  };
+  return { assessment, summary, feedKeys: [] };
+}
+
+const save = (judged: readonly NewVerdict[], at: string) =>
+  store.inTransaction(async (tx) =>
+    tx.verdicts.save(judged, await tx.verdicts.standing(judged.map(({ summary }) => summary.hostId)), at),
+  );
+const stored = async (hostId: string) => {
+  const query = 'SELECT xmin::text, length(body) AS bytes FROM assessment WHERE host_id = $1';
+  const [row] = await store.dataSource.query<[{ xmin: string; bytes: number }]>(query, [hostId]);
+  return row;
+};
+
+it('is written again only where it says something else, and holds as long as the newest one all the same', async () => {
+  const id = await host();
+  expect(await save([verdict(id, morning, 'Disk 1: offline')], morning)).toEqual(new Set([id]));
+  const before = await stored(id);
+  // The same, six hours later: every time in it is another one.
+  await store.dataSource.query('UPDATE host_seen SET observed_at = $2, last_seen_at = $2 WHERE host_id = $1', [
+    id,
+    noon,
+  ]);
+  expect(await save([verdict(id, noon, 'Disk 1: offline')], noon)).toEqual(new Set());
+  expect(await stored(id)).toEqual(before);
+  const { assessment, summary } = (await store.read.assessments.one(id))!;
+  const newest = verdict(id, noon, '').assessment;
+  for (const shown of [assessment, summary])
+    expect(shown).toMatchObject({ validUntil: newest.validUntil, validity: newest.validity });
+  expect(assessment.asOf).toBe(noon);
+  expect(summary).toMatchObject({ observedAt: noon, lastReportAt: noon });
+  await save([verdict(id, noon, 'Disk 1: online')], noon);
+  expect((await stored(id)).xmin).not.toBe(before.xmin);
+  expect((await store.read.assessments.one(id))!.assessment).toEqual(verdict(id, noon, 'Disk 1: online').assessment);
+});
+
+it('tells readers again of a verdict that was taken back, even if it says what it said', async () => {
+  const id = await host();
+  await save([verdict(id, morning, 'x')], morning);
+  await store.read.assessments.doubt(id);
+  expect(await save([verdict(id, noon, 'x')], noon)).toEqual(new Set([id]));
+});
+
+it('is a fraction of its text, and reads as it was made, whoever wrote the dictionary', async () => {
+  const [one, two] = [await host(), await host()];
+  await save([verdict(one, morning, 'Disk 1: offline')], morning);
+  const other = await Store.open({ url: database.url, allowUnsafe: true });
+  const judged = verdict(two, noon, 'Disk 27: online and writable');
+  await other.inTransaction(async (tx) => tx.verdicts.save([judged], new Map(), noon));
+  await other.close();
+  expect((await stored(two)).bytes * 10).toBeLessThan(JSON.stringify(judged.assessment).length);
+  expect((await store.read.assessments.one(two))!.assessment.findings).toEqual(judged.assessment.findings);
+});
+
+it('is not packed with a dictionary that was rolled back', async () => {
+  const id = await host();
+  const fresh = await Store.open({ url: database.url, allowUnsafe: true });
+  const judged = verdict(id, morning, 'Disk 1: offline');
+  judged.assessment.policyVersion = 'rolled back';
+  const failing = fresh.inTransaction(async (tx) => {
+    await tx.verdicts.save([judged], new Map(), morning);
+    await tx.verdicts.save([judged], new Map(), morning);
+    throw new Error('on purpose');
+  });
+  await expect(failing).rejects.toThrow('on purpose');
+  await fresh.inTransaction(async (tx) => tx.verdicts.save([judged], new Map(), morning));
+  expect((await fresh.read.assessments.one(id))!.assessment.findings).toEqual(judged.assessment.findings);
+  await fresh.close();
+});

@@ -1,0 +1,167 @@
+import type { Assessment, HostSummary } from '@lunwarden/contract';
+import { z } from 'zod';
+import { column, type Sql } from '../sql.js';
+import { isSame, keysHash, type PackedBody, saidHash, type VerdictDictionaries } from './verdict-body.js';
+
+/** A verdict with the summary that lists and stream show of it. */
+export type Judged = { assessment: Assessment; summary: HostSummary };
+
+/** What stands of a host's last verdict: whether it differs from a new one is seen without reading it. */
+export type StandingVerdict = {
+  level: string;
+  score: number;
+  summarySaid: Uint8Array;
+  bodySaid: Uint8Array;
+  feedKeysSaid: Uint8Array | null;
+  /** 0 = it was taken back: nobody may read it, and readers were told so. */
+  reportMs: number | null;
+};
+
+const StandingRow = z.object({
+  host_id: z.string(),
+  level: z.string(),
+  score: z.number(),
+  summary_said: column.bytes,
+  body_said: column.bytes,
+  feed_keys_said: column.bytes.nullable(),
+  report_ms: column.bigint.nullable(),
+});
+
+export type NewVerdict = Judged & { feedKeys: readonly string[] | null };
+
+/** How a verdict differs from the one before: `isNews` = lists show something else than its times. */
+type Step = { isMove: boolean; isNews: boolean; isOther: boolean };
+
+/** Writes verdicts, and of them only what differs. Whoever calls holds the locks of the hosts (see `reports.lock`). */
+export class VerdictRepository {
+  constructor(
+    private readonly sql: Sql,
+    private readonly dictionaries: VerdictDictionaries,
+  ) {}
+
+  async standing(hostIds: readonly string[]): Promise<Map<string, StandingVerdict>> {
+    const rows = await this.sql.many(
+      StandingRow,
+      `SELECT assessment.host_id, level, score, summary_said, body_said, feed_keys_said, seen.report_ms
+       FROM assessment LEFT JOIN host_seen seen USING (host_id) WHERE assessment.host_id = ANY($1::uuid[])`,
+      [hostIds],
+    );
+    return new Map(
+      rows.map(({ host_id, summary_said, body_said, feed_keys_said, report_ms, ...row }) => [
+        host_id,
+        {
+          ...row,
+          summarySaid: summary_said,
+          bodySaid: body_said,
+          feedKeysSaid: feed_keys_said,
+          reportMs: report_ms,
+        },
+      ]),
+    );
+  }
+
+  /**
+   * Writes until when these verdicts hold, and those that say something else than before apart from their times.
+   * Times are read from `host_seen`, so a verdict that is not written again holds for exactly as long as the new one.
+   * @returns hosts of which lists show something else now
+   */
+  async save(judged: readonly NewVerdict[], before: ReadonlyMap<string, StandingVerdict>, at: string) {
+    const rows = judged.map((one) => rowOf(one, before.get(one.summary.hostId)));
+    await this.write(
+      rows.filter(({ step }) => step.isOther),
+      at,
+    );
+    await this.hold(judged, at);
+    return new Set(rows.flatMap(({ step, summary }) => (step.isNews ? [summary.hostId] : [])));
+  }
+
+  private async write(rows: readonly VerdictRow[], at: string): Promise<void> {
+    if (rows.length === 0) return;
+    const packed: PackedBody[] = [];
+    for (const { assessment, body } of rows) packed.push(await this.dictionaries.pack(this.sql, assessment, body));
+    await this.sql.run(
+      `WITH input AS (
+         SELECT * FROM unnest($1::uuid[], $2::text[], $3::real[], $4::text[], $5::bytea[], $6::bytea[], $7::bytea[],
+           $8::text[], $9::int[], $10::bytea[], $11::boolean[], $12::text[])
+           AS input(host_id, level, score, summary, summary_said, body_said, body, dictionary, unmapped_luns,
+             feed_keys_said, is_move, reason)
+       ), moved AS (
+         INSERT INTO assessment_history (host_id, at, level, score, reason)
+         SELECT host_id, $13::timestamptz, level, score, reason FROM input WHERE is_move ON CONFLICT DO NOTHING
+       )
+       INSERT INTO assessment (host_id, level, score, summary, summary_said, body_said, body, dictionary, unmapped_luns, feed_keys_said)
+       SELECT host_id, level, score, summary::jsonb, summary_said, body_said, body, dictionary, unmapped_luns, feed_keys_said FROM input
+       ON CONFLICT (host_id) DO UPDATE SET level = excluded.level, score = excluded.score, summary = excluded.summary,
+         summary_said = excluded.summary_said, body_said = excluded.body_said, body = excluded.body,
+         dictionary = excluded.dictionary, unmapped_luns = excluded.unmapped_luns, feed_keys_said = excluded.feed_keys_said`,
+      [
+        rows.map(({ summary }) => summary.hostId),
+        rows.map(({ summary }) => summary.level),
+        rows.map(({ summary }) => summary.score),
+        rows.map(({ summary }) => JSON.stringify(summary)),
+        rows.map(({ summarySaid }) => summarySaid),
+        rows.map(({ bodySaid }) => bodySaid),
+        packed.map(({ body }) => body),
+        packed.map(({ dictionary }) => dictionary),
+        rows.map(({ assessment }) => assessment.exposure.unmappedLuns),
+        rows.map(({ feedKeysSaid }) => feedKeysSaid),
+        rows.map(({ step }) => step.isMove),
+        rows.map(({ summary }) => summary.topReason),
+        at,
+      ],
+    );
+  }
+
+  private async hold(judged: readonly Judged[], at: string): Promise<void> {
+    if (judged.length === 0) return;
+    await this.sql.run(
+      `UPDATE host_seen SET report_ms = input.report_ms, map_until = input.map_until, calendar_until = input.calendar_until,
+         other_until = least(input.map_until, input.calendar_until), judged_at = $5
+       FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::timestamptz[]) AS input(host_id, report_ms, map_until, calendar_until)
+       WHERE host_seen.host_id = input.host_id`,
+      [
+        judged.map(({ summary }) => summary.hostId),
+        judged.map(({ assessment }) => assessment.validity.reportMs),
+        judged.map(({ assessment }) => assessment.validity.mapUntil),
+        judged.map(({ assessment }) => assessment.validity.calendarUntil),
+        at,
+      ],
+    );
+  }
+}
+
+type VerdictRow = Judged & {
+  step: Step;
+  body: string;
+  summarySaid: Uint8Array;
+  bodySaid: Uint8Array;
+  feedKeysSaid: Uint8Array | null;
+};
+
+function rowOf({ assessment, summary, feedKeys }: NewVerdict, before: StandingVerdict | undefined): VerdictRow {
+  const body = JSON.stringify(assessment);
+  const said = {
+    summarySaid: saidHash(JSON.stringify(summary)),
+    bodySaid: saidHash(body),
+    feedKeysSaid: feedKeys === null ? (before?.feedKeysSaid ?? null) : keysHash(feedKeys),
+  };
+  return { assessment, summary, body, ...said, step: stepOf(summary, said, before) };
+}
+
+type Said = Pick<StandingVerdict, 'summarySaid' | 'bodySaid' | 'feedKeysSaid'>;
+
+function stepOf(summary: HostSummary, said: Said, before: StandingVerdict | undefined): Step {
+  if (before === undefined) return { isMove: true, isNews: true, isOther: true };
+  const isOtherSummary = !isSame(said.summarySaid, before.summarySaid);
+  return {
+    // The column holds four bytes of it.
+    isMove: before.level !== summary.level || Math.fround(before.score) !== Math.fround(summary.score),
+    isNews: isOtherSummary || before.reportMs === 0,
+    // Of a host that never reported nothing else says how long its verdict holds.
+    isOther:
+      isOtherSummary ||
+      summary.lastReportAt === null ||
+      !isSame(said.bodySaid, before.bodySaid) ||
+      !isSame(said.feedKeysSaid, before.feedKeysSaid),
+  };
+}

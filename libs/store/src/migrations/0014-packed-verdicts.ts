@@ -1,0 +1,35 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+/** A verdict is stored packed and written only where it says something else; what it was looked up by, likewise. */
+export class PackedVerdicts1763800000014 implements MigrationInterface {
+  name = 'PackedVerdicts1763800000014';
+
+  async up(runner: QueryRunner): Promise<void> {
+    // Verdicts of one kind mostly say the same: packed against one of them, the rest of it is a fiftieth.
+    await runner.query(`CREATE TABLE verdict_dictionary (kind text PRIMARY KEY, body bytea NOT NULL)`);
+    await runner.query(`ALTER TABLE verdict_dictionary ALTER COLUMN body SET STORAGE EXTERNAL`);
+    // A body without a dictionary is plain JSON; hashes of nothing make the next verdict be written.
+    await runner.query(`
+      ALTER TABLE assessment
+        ADD COLUMN summary_said bytea NOT NULL DEFAULT '', ADD COLUMN body_said bytea NOT NULL DEFAULT '',
+        ADD COLUMN feed_keys_said bytea, ADD COLUMN unmapped_luns integer NOT NULL DEFAULT 0,
+        ADD COLUMN dictionary text REFERENCES verdict_dictionary`);
+    await runner.query(`UPDATE assessment SET unmapped_luns = (body->'exposure'->>'unmappedLuns')::int`);
+    await runner.query(`
+      ALTER TABLE assessment
+        ALTER COLUMN summary_said DROP DEFAULT, ALTER COLUMN body_said DROP DEFAULT, ALTER COLUMN unmapped_luns DROP DEFAULT,
+        ALTER COLUMN body TYPE bytea USING convert_to(body::text, 'UTF8'), ALTER COLUMN body SET STORAGE EXTERNAL`);
+    await runner.query(`ALTER TABLE host_seen ADD COLUMN lun_keys_said bytea, ADD COLUMN judged_at timestamptz`);
+  }
+
+  async down(runner: QueryRunner): Promise<void> {
+    await runner.query(`ALTER TABLE host_seen DROP COLUMN lun_keys_said, DROP COLUMN judged_at`);
+    // SQL cannot unpack them; whoever was never judged is judged by the next sweep.
+    await runner.query(`DELETE FROM assessment`);
+    await runner.query(`
+      ALTER TABLE assessment DROP COLUMN summary_said, DROP COLUMN body_said, DROP COLUMN feed_keys_said,
+        DROP COLUMN unmapped_luns, DROP COLUMN dictionary,
+        ALTER COLUMN body SET STORAGE EXTENDED, ALTER COLUMN body TYPE jsonb USING '{}'`);
+    await runner.query(`DROP TABLE verdict_dictionary`);
+  }
+}
