@@ -37,6 +37,13 @@ export function findingOf(rule: string, facts: HostFacts, host: Partial<Facts> =
   return assess(judged, storyNow).findings.find((finding) => finding.rule === rule);
 }
 
+/** One case as a reader sees it: what was judged, how gravely, and each piece of evidence with its source and its time. */
+function inWords([rule, verdict, _severity, facts, host]: Case): string {
+  const { severity, evidence = [] } = findingOf(rule, facts, host) ?? {};
+  const lines = evidence.map(({ source, observedAt, text }) => `  ${source}, ${observedAt ?? 'no date'}: ${text}`);
+  return [`${rule}: ${verdict} (${severity})`, ...lines].join('\n');
+}
+
 /** Runs the cases, and demands of every rule of these families that it is shown at risk, safe and unknown. */
 export function describeRules(families: readonly string[], cases: readonly Case[]): void {
   describe(`the rules ${families.join(', ')}`, () => {
@@ -44,6 +51,11 @@ export function describeRules(families: readonly string[], cases: readonly Case[
       const finding = findingOf(rule, facts, host);
       expect(finding).toMatchObject(severity === null ? { verdict } : { verdict, severity });
       if (verdict === 'at-risk' || verdict === 'unknown') expect(finding?.evidence.length).toBeGreaterThan(0);
+    });
+
+    it('say what somebody has read and found right', async () => {
+      const golden = `../golden/findings-${families.join('-').toLowerCase()}.golden`;
+      await expect(`${cases.map(inWords).join('\n')}\n`).toMatchFileSnapshot(golden);
     });
 
     const own = rules.filter(({ code }) => families.includes(code.slice(0, 3)));
