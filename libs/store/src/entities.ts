@@ -1,4 +1,5 @@
 import { accessEntities } from './access/access.entities.js';
+import { aroundEntities } from './around/around.entities.js';
 import { feedsEntities } from './feeds/feeds.entities.js';
 import { findingsEntities } from './findings/findings.entities.js';
 import { fleetEntities } from './fleet/fleet.entities.js';
@@ -9,6 +10,7 @@ import { weeklyEntities } from './weekly/weekly.entities.js';
 /** Columns only: no relation, no eager, no cascade. A test shows that entities and migrations agree. */
 export const entities = [
   ...accessEntities,
+  ...aroundEntities,
   ...feedsEntities,
   ...fleetEntities,
   ...vcentersEntities,

@@ -1,6 +1,11 @@
 export type { NewHost } from './access/enrollment.repository.js';
 export type { StoredSession } from './access/session.repository.js';
 export type { User } from './access/user.repository.js';
+export type { StoredBaseline } from './around/baseline.repository.js';
+export type { FleetCustom, StoredGuardCount } from './around/custom.repository.js';
+export type { OwedJudgement } from './around/owed.repository.js';
+export type { StoredProduct } from './around/product.repository.js';
+export type { ChangeRecords, ProductRecords } from './around/surroundings.repository.js';
 export type { StoredEntry, StoredFeed } from './feeds/feed.repository.js';
 export type { KeysOfHost } from './feeds/feed-key.repository.js';
 export type { StandingFinding, StoredFindingWork } from './findings/finding-work.repository.js';

@@ -2,6 +2,12 @@ import type { EntityManager } from 'typeorm';
 import { EnrollmentRepository } from './access/enrollment.repository.js';
 import { SessionRepository } from './access/session.repository.js';
 import { UserRepository } from './access/user.repository.js';
+import { BaselineRepository } from './around/baseline.repository.js';
+import { CustomRepository } from './around/custom.repository.js';
+import { OwedRepository } from './around/owed.repository.js';
+import { ProductRepository } from './around/product.repository.js';
+import { RefusalRepository } from './around/refusal.repository.js';
+import { SurroundingsRepository } from './around/surroundings.repository.js';
 import { FeedRepository } from './feeds/feed.repository.js';
 import { FeedKeyRepository } from './feeds/feed-key.repository.js';
 import { FindingWorkRepository } from './findings/finding-work.repository.js';
@@ -49,6 +55,12 @@ export class Tx {
   readonly preflights: PreflightRepository;
   readonly overrides: OverrideRepository;
   readonly findingWork: FindingWorkRepository;
+  readonly baselines: BaselineRepository;
+  readonly custom: CustomRepository;
+  readonly owed: OwedRepository;
+  readonly products: ProductRepository;
+  readonly refusals: RefusalRepository;
+  readonly surroundings: SurroundingsRepository;
 
   constructor(manager: EntityManager, dictionaries: VerdictDictionaries) {
     this.sql = new Sql(manager);
@@ -74,5 +86,11 @@ export class Tx {
     this.preflights = new PreflightRepository(this.sql);
     this.overrides = new OverrideRepository(this.sql);
     this.findingWork = new FindingWorkRepository(this.sql);
+    this.baselines = new BaselineRepository(this.sql);
+    this.custom = new CustomRepository(this.sql);
+    this.owed = new OwedRepository(this.sql);
+    this.products = new ProductRepository(this.sql);
+    this.refusals = new RefusalRepository(this.sql);
+    this.surroundings = new SurroundingsRepository(this.sql);
   }
 }

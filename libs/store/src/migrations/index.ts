@@ -7,6 +7,7 @@ import { Gate1763800000006 } from './0006-gate.js';
 import { Findings1763800000007 } from './0007-findings.js';
 import { MapDetails1763800000008 } from './0008-map-details.js';
 import { Imports1763800000009 } from './0009-imports.js';
+import { AroundReports1763800000010 } from './0010-around-reports.js';
 import { Inventory1763800000011 } from './0011-inventory.js';
 import { OverrideRevocation1763800000013 } from './0013-override-revocation.js';
 import { PackedVerdicts1763800000014 } from './0014-packed-verdicts.js';
@@ -22,6 +23,7 @@ export const migrations = [
   Findings1763800000007,
   MapDetails1763800000008,
   Imports1763800000009,
+  AroundReports1763800000010,
   Inventory1763800000011,
   OverrideRevocation1763800000013,
   PackedVerdicts1763800000014,

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Sql } from '../sql.js';
+
+export type OwedJudgement = { hostId: string; ticket: string };
+
+/** Hosts that somebody must judge again. Asking is part of the transaction that gives the reason, so that none is lost. */
+export class OwedRepository {
+  constructor(private readonly sql: Sql) {}
+
+  /** Judge these hosts again; null = every host. A new ticket, also where one is owed: what is under way may be too old. */
+  async ask(hostIds: readonly string[] | null): Promise<void> {
+    if (hostIds?.length === 0) return;
+    await this.sql.run(
+      `INSERT INTO judgement_owed (host_id, once_observed_at, ticket)
+       SELECT id, '-infinity', gen_random_uuid() FROM host WHERE retired_at IS NULL AND ($1::uuid[] IS NULL OR id = ANY($1::uuid[])) ORDER BY id
+       ON CONFLICT (host_id, once_observed_at) DO UPDATE SET ticket = excluded.ticket`,
+      [hostIds],
+    );
+  }
+
+  /** Judge each of these again as soon as a report is from this instant (ISO) or later, be it one that says nothing new. */
+  async await(hosts: readonly { hostId: string; observedFrom: string }[]): Promise<void> {
+    if (hosts.length === 0) return;
+    await this.sql.run(
+      `INSERT INTO judgement_owed (host_id, once_observed_at, ticket)
+       SELECT input.*, gen_random_uuid() FROM unnest($1::uuid[], $2::timestamptz[]) AS input ON CONFLICT DO NOTHING`,
+      [hosts.map(({ hostId }) => hostId), hosts.map(({ observedFrom }) => observedFrom)],
+    );
+  }
+
+  async due(limit: number): Promise<OwedJudgement[]> {
+    const rows = await this.sql.many(
+      z.object({ host_id: z.string(), ticket: z.string() }),
+      `SELECT owed.host_id, owed.ticket FROM judgement_owed owed LEFT JOIN host_seen seen USING (host_id)
+       WHERE owed.once_observed_at = '-infinity' OR owed.once_observed_at <= seen.observed_at
+       ORDER BY owed.host_id LIMIT $1`,
+      [limit],
+    );
+    return rows.map(({ host_id, ticket }) => ({ hostId: host_id, ticket }));
+  }
+
+  /** Those that were asked for again meanwhile have another ticket, and stay. */
+  async paid(owed: readonly OwedJudgement[]): Promise<void> {
+    if (owed.length === 0) return;
+    await this.sql.run(
+      `DELETE FROM judgement_owed USING unnest($1::uuid[], $2::uuid[]) AS paid(host_id, ticket)
+       WHERE judgement_owed.host_id = paid.host_id AND judgement_owed.ticket = paid.ticket`,
+      [owed.map(({ hostId }) => hostId), owed.map(({ ticket }) => ticket)],
+    );
+  }
+}
