@@ -21,9 +21,11 @@ export { dataSourceOptions, openDataSource, Store, type StoreOptions, UnsafeData
 export type { ImportTarget } from './storage/import.repository.js';
 export type { StoredVolume, VolumeFilter } from './storage/storage.repository.js';
 export type { Tx } from './tx.js';
+export { isBackupSnapshot } from './vcenters/backup-snapshot.js';
 export { type ClusterReach, clusterReachOf } from './vcenters/cluster-reach.js';
 export type { CollectionClaim, MapAttempt, NextDetails, NextTry } from './vcenters/collection.repository.js';
 export { type CompleteLunMap, IncompleteMapError, isComplete } from './vcenters/complete-map.js';
+export type { InventoryRows } from './vcenters/inventory-rows.js';
 export type { KnownDevices, MapInForce, MapReplaced, VmOnDatastores } from './vcenters/map.repository.js';
 export type { MapChange } from './vcenters/map-change.repository.js';
 export type { IndexedDatastore, MapIndexRows } from './vcenters/map-index.js';

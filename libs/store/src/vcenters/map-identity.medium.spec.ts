@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { LunMap, MapDetails } from '@lunwarden/contract';
+import type { MapDetails } from '@lunwarden/contract';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tools/testing/fresh-database.js';
-import { type CompleteLunMap, Store } from '../index.js';
+import { Store, spellingsOf } from '../index.js';
+import { datastore, host, mapOf, naa, type Said, vm } from './testing/tiny-map.js';
 
 let database: FreshDatabase;
 let store: Store;
@@ -35,56 +36,6 @@ async function vcenter(name: string): Promise<string> {
   return row.id;
 }
 
-const naa = (n: number) => `naa:6000000000000000000000000000${String(n).padStart(4, '0')}`;
-const host = (name: string, connectionState: LunMap['hosts'][number]['connectionState'] = 'connected') =>
-  ({
-    id: name,
-    name,
-    cluster: 'c',
-    datacenter: 'dc',
-    connectionState,
-    inMaintenanceMode: false,
-  }) as LunMap['hosts'][number];
-const nothing = { version: null, build: null, hardwareUuid: null };
-const datastore = (name: string, vmfsUuid: string | null, keys: string[][], mounts = ['host-1']) =>
-  ({
-    ...{
-      id: name,
-      name,
-      path: `/dc/${name}`,
-      type: 'VMFS',
-      vmfsUuid,
-      url: null,
-      capacityBytes: '1000',
-      freeBytes: '1',
-    },
-    accessible: true,
-    extents: keys.map((of, partition) => ({ diskName: of[0] ?? 'mpx.vmhba0:C0:T0:L0', partition, keys: of })),
-    hosts: mounts.map((one) => ({ host: one, mounted: true, accessible: true })),
-  }) as LunMap['datastores'][number];
-const vm = (name: string, on: string[], changeVersion: string | null = '1'): LunMap['vms'][number] => ({
-  ...{ id: name, name, host: 'host-1', datastores: on, instanceUuid: null, biosUuid: null, isTemplate: false },
-  changeVersion,
-});
-
-interface Said {
-  readonly datastores?: LunMap['datastores'];
-  readonly vms?: LunMap['vms'];
-  readonly hosts?: LunMap['hosts'];
-  readonly details?: MapDetails;
-}
-function mapOf({ datastores = [], vms = [], hosts = [host('host-1')], details }: Said): CompleteLunMap {
-  const all = (got: number) => ({ expected: got, got });
-  return {
-    ...{ vcenterUuid: 'instance-a', apiVersion: '8.0.3.0', build: '1', durationMs: 1, complete: true, gaps: [] },
-    collectedAt: '2026-11-22T19:00:00.000Z',
-    counts: { datastores: all(datastores.length), hosts: all(hosts.length), vms: all(vms.length) },
-    datastores,
-    hosts: hosts.map((one) => ({ ...nothing, ...one })),
-    vms,
-    ...(details === undefined ? {} : { details }),
-  };
-}
 const replace = (said: Said) => store.inTransaction((tx) => tx.maps.replace(id, mapOf(said)));
 const index = async () => (await store.read.maps.index()).datastores;
 
@@ -255,24 +206,27 @@ describe('a proxy in the inventory', () => {
       details: details({ foreignDisks: disks }),
     });
     for (const spelled of [uuid, uuid.toUpperCase(), '34124d56-cdab-01ef-2345-6789abcdef01'])
-      expect(await store.read.maps.proxyVms(spelled)).toEqual([
+      expect(await store.read.maps.proxyVms(spellingsOf(spelled))).toEqual([
         {
-          ...{ id: 'instance-a/vm-1', name: 'vm-1', vcenter: 'a', cluster: 'c', datacenter: 'dc' },
-          collectedAt: expect.any(String),
-          detailsAt: expect.any(String),
-          foreignDisks: [{ ...disk, owner: 'vm-2' }],
-          hotAdd: [{ datastoreId: 'instance-a/ds-1', isEverywhere: true }],
+          ...{ id: 'instance-a/vm-1', name: 'vm-1', vcenter: 'a', uuids: [uuid] },
+          ...{ collectedAt: expect.any(String), areDisksCurrent: true, areSnapshotsTold: false },
+          ...{ esxiHost: 'instance-a/host-1', cluster: 'instance-a/dc/c' },
+          foreignDisks: [{ ...disk, owner: 'vm-2', ownerHasSnapshot: null, since: expect.any(String) }],
+          ...{ snapshots: [], lentTo: [] },
         },
       ]);
-    expect(await store.read.maps.proxyVms('00000000-0000-0000-0000-000000000000')).toEqual([]);
+    expect((await store.read.maps.inventory()).clusters).toEqual([
+      { key: 'instance-a/dc/c', datastores: [{ id: 'instance-a/ds-1', isEverywhere: true }] },
+    ]);
+    expect(await store.read.maps.proxyVms(['00000000-0000-0000-0000-000000000000'])).toEqual([]);
   });
 
   it('that shares its UUID with a clone is two, and disks that nobody read are not none', async () => {
     await replace({ datastores, vms: [proxy('vm-1', uuid), proxy('vm-2', uuid)] });
-    const found = await store.read.maps.proxyVms(uuid);
-    expect(found.map(({ id: one, detailsAt }) => [one, detailsAt])).toEqual([
-      ['instance-a/vm-1', null],
-      ['instance-a/vm-2', null],
+    const found = await store.read.maps.proxyVms([uuid]);
+    expect(found.map(({ id: one, areDisksCurrent }) => [one, areDisksCurrent])).toEqual([
+      ['instance-a/vm-1', false],
+      ['instance-a/vm-2', false],
     ]);
   });
 });

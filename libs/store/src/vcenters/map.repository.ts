@@ -8,9 +8,10 @@ import { staleLunsText, writeDetails, writeWatched } from './detail-diff.js';
 import { writeExtents } from './extent-diff.js';
 import { writeHosts } from './host-diff.js';
 import { differing, hostMarks } from './host-marks.js';
+import { InventoryRow, type InventoryRows, inventoryText } from './inventory-rows.js';
 import { writeCapacities, writeGenerations } from './lun-generation.js';
 import { IndexRow, indexText, type MapIndexRows } from './map-index.js';
-import { type ProxyVm, ProxyVmRow, proxyVmsText, spellingsOf } from './proxy-vm.js';
+import { type ProxyVm, ProxyVmRow, proxyVmsText } from './proxy-vm.js';
 import { writeSnapshots } from './snapshot-diff.js';
 import { writePlaces, writeVms } from './vm-diff.js';
 
@@ -116,6 +117,13 @@ export class MapRepository {
     return row;
   }
 
+  /** The same around the LUNs. It may be of a newer version than an index that was read before. */
+  async inventory(): Promise<InventoryRows> {
+    const row = await this.sql.one(InventoryRow, inventoryText);
+    if (row === null) throw new Error('The table map_version lost its row; restore it with version 0.');
+    return row;
+  }
+
   /** Ask this first and `index()` after it: then what is kept under a version is never older than that version. */
   async version(): Promise<number> {
     const row = await this.sql.one(Version, 'SELECT version FROM map_version WHERE id = 1');
@@ -131,11 +139,23 @@ export class MapRepository {
   }
 
   /**
-   * The VMs that may be this host, by its BIOS UUID or instance UUID: none = it is no VM of these vCenters, several =
-   * clones that share one, of which nobody can say which it is.
+   * The VMs that have one of these BIOS or instance UUIDs (see `spellingsOf`): none = no VM of these vCenters, several
+   * with one = clones, of which nobody can say which it is.
    */
-  proxyVms(uuid: string): Promise<ProxyVm[]> {
-    return this.sql.many(ProxyVmRow, proxyVmsText, [spellingsOf(uuid)]);
+  proxyVms(uuids: readonly string[]): Promise<ProxyVm[]> {
+    return uuids.length === 0 ? Promise.resolve([]) : this.sql.many(ProxyVmRow, proxyVmsText, [uuids]);
+  }
+
+  /** Notes by which UUIDs hosts are found in a vCenter; only what differs is written. */
+  noteMachines(hosts: ReadonlyMap<string, readonly string[]>): Promise<void> {
+    const pairs = [...hosts].flatMap(([hostId, uuids]) => uuids.map((uuid) => ({ hostId, uuid })));
+    const hostIds = pairs.map(({ hostId }) => hostId);
+    return this.sql.run(machinesText, [hostIds, pairs.map(({ uuid }) => uuid), [...hosts.keys()]]);
+  }
+
+  /** Morefs of the VMs that are hosts of ours: those whose disks are worth a look every time. */
+  async machinesIn(vcenterId: string): Promise<string[]> {
+    return (await this.sql.many(Key, machinesInText, [vcenterId])).map(({ key }) => key);
   }
 
   /** A new version: whoever keeps an index fetches a fresh one. */
@@ -176,6 +196,22 @@ const headText = `
   ON CONFLICT (vcenter_id) DO UPDATE SET instance_uuid = excluded.instance_uuid, api_version = excluded.api_version,
     build = excluded.build, collected_at = excluded.collected_at, datastores = excluded.datastores,
     hosts = excluded.hosts, vms = excluded.vms, snapshots_told = excluded.snapshots_told`;
+
+const machinesText = `
+  WITH now_known AS (SELECT * FROM unnest($1::uuid[], $2::text[]) AS input(host_id, uuid)), gone AS (
+    DELETE FROM host_uuid old WHERE old.host_id = ANY ($3::uuid[])
+      AND NOT EXISTS (SELECT FROM now_known new WHERE (new.host_id, new.uuid) = (old.host_id, old.uuid))
+  )
+  INSERT INTO host_uuid (uuid, host_id)
+  SELECT uuid, host_id FROM now_known new
+  WHERE NOT EXISTS (SELECT FROM host_uuid old WHERE (old.host_id, old.uuid) = (new.host_id, new.uuid))
+  ON CONFLICT DO NOTHING`;
+
+const machinesInText = `
+  SELECT DISTINCT vm.id AS key FROM host_uuid machine
+  JOIN map_vm vm ON vm.vcenter_id = $1
+    AND (lower(vm.bios_uuid) = machine.uuid OR lower(vm.instance_uuid) = machine.uuid)
+  WHERE NOT vm.is_template`;
 
 const knownVmsText = `
   SELECT version.vm_id AS vm, version.change_version AS "changeVersion",

@@ -6,23 +6,34 @@ const ProxyVm = z.strictObject({
   id: z.string(),
   name: z.string(),
   vcenter: z.string(),
-  /** When the map in force and its disks were read; `detailsAt` null = disks were never read, so `foreignDisks` says nothing. */
+  /** By which it was found, in lower case. */
+  uuids: z.array(z.string()),
+  /** When the map in force was read. */
   collectedAt: z.iso.datetime({ offset: true }),
-  detailsAt: z.iso.datetime({ offset: true }).nullable(),
+  /** Its disks were read with that map; false = `foreignDisks` are those of an earlier reading, or of none. */
+  areDisksCurrent: z.boolean(),
+  areSnapshotsTold: z.boolean(),
+  /** The ESXi host that runs it, `<vCenter instanceUuid>/<moref>`. */
+  esxiHost: z.string().nullable(),
+  /** Its cluster as `InventoryRows.clusters` names it. */
   cluster: z.string().nullable(),
-  datacenter: z.string().nullable(),
   /** Disks of other VMs that hang on it: a hot-add at work, or one that was forgotten. `keys` are how its guest sees them. */
   foreignDisks: z.array(
     z.strictObject({
       file: z.string(),
       /** Name of the VM that they belong to; null = nobody has a home there. */
       owner: z.string().nullable(),
+      /** Whether that VM has a snapshot, without which nothing reads its disks; null = not told. */
+      ownerHasSnapshot: z.boolean().nullable(),
       isIndependent: z.boolean(),
+      /** When it was first met there. */
+      since: z.iso.datetime({ offset: true }),
       keys: z.array(LunKeySchema),
     }),
   ),
-  /** Datastores whose VMs it can hot-add, `<vCenter instanceUuid>/<moref>`; not everywhere = only on some hosts of its cluster. */
-  hotAdd: z.array(z.strictObject({ datastoreId: z.string(), isEverywhere: z.boolean() })),
+  snapshots: z.array(z.string()),
+  /** VMs on which a disk of it hangs: somebody backs it up. */
+  lentTo: z.array(z.string()),
 });
 /** A host as the vCenters see it, if it is a VM. */
 export type ProxyVm = z.infer<typeof ProxyVm>;
@@ -42,18 +53,27 @@ export function spellingsOf(biosUuid: string): string[] {
 
 export const proxyVmsText = `
   SELECT map.instance_uuid || '/' || vm.id AS id, vm.name, vcenter.name AS vcenter,
-    to_json(map.collected_at) #>> '{}' AS "collectedAt", to_json(map.details_at) #>> '{}' AS "detailsAt",
-    host.cluster, host.datacenter,
+    array_remove(ARRAY[lower(vm.bios_uuid), lower(vm.instance_uuid)], NULL) AS uuids,
+    to_json(map.collected_at) #>> '{}' AS "collectedAt", map.snapshots_told AS "areSnapshotsTold",
+    (map.foreign_disks_told AND map.details_at = map.collected_at) OR EXISTS (
+      SELECT FROM map_watched watched WHERE watched.vcenter_id = vm.vcenter_id AND watched.vm_id = vm.id
+    ) AS "areDisksCurrent",
+    map.instance_uuid || '/' || host.id AS "esxiHost",
+    map.instance_uuid || '/' || coalesce(coalesce(host.datacenter, '') || '/' || host.cluster, host.id) AS cluster,
     (SELECT coalesce(json_agg(json_build_object('file', disk.file, 'owner', owner.name,
-        'isIndependent', disk.is_independent, 'keys', disk.keys) ORDER BY disk.file), '[]')
+        'ownerHasSnapshot', CASE WHEN map.snapshots_told AND owner.id IS NOT NULL THEN EXISTS (
+          SELECT FROM map_snapshot held WHERE held.vcenter_id = disk.vcenter_id AND held.vm_id = disk.owner_id
+            AND held.kind = 'snapshot') END,
+        'isIndependent', disk.is_independent, 'since', disk.seen_since, 'keys', disk.keys) ORDER BY disk.file), '[]')
       FROM map_foreign_disk disk
       LEFT JOIN map_vm owner ON owner.vcenter_id = disk.vcenter_id AND owner.id = disk.owner_id
       WHERE disk.vcenter_id = vm.vcenter_id AND disk.vm_id = vm.id) AS "foreignDisks",
-    (SELECT coalesce(json_agg(json_build_object('datastoreId', map.instance_uuid || '/' || reach.datastore_id,
-        'isEverywhere', reach.is_everywhere) ORDER BY reach.datastore_id), '[]')
-      FROM map_cluster_datastore reach
-      WHERE reach.vcenter_id = vm.vcenter_id
-        AND reach.cluster_key = coalesce(coalesce(host.datacenter, '') || '/' || host.cluster, host.id)) AS "hotAdd"
+    ARRAY(SELECT snapshot.name FROM map_snapshot snapshot
+      WHERE snapshot.vcenter_id = vm.vcenter_id AND snapshot.vm_id = vm.id AND snapshot.kind = 'snapshot'
+      ORDER BY snapshot.created_at, snapshot.name) AS snapshots,
+    ARRAY(SELECT DISTINCT borrower.name FROM map_foreign_disk lent
+      JOIN map_vm borrower ON borrower.vcenter_id = lent.vcenter_id AND borrower.id = lent.vm_id
+      WHERE lent.vcenter_id = vm.vcenter_id AND lent.owner_id = vm.id ORDER BY borrower.name) AS "lentTo"
   FROM map_vm vm
   JOIN vcenter ON vcenter.id = vm.vcenter_id
   JOIN map_in_force map ON map.vcenter_id = vm.vcenter_id

@@ -1,12 +1,10 @@
 import type { LunMap } from '@lunwarden/contract';
 import { z } from 'zod';
 import type { Sql } from '../sql.js';
+import { isBackupSnapshot } from './backup-snapshot.js';
 import { diffOf, writeRows } from './rows-diff.js';
 
 const Left = z.strictObject({ vm: z.string(), what: z.string() });
-
-/** How backup products call the snapshots that they take for the time of a backup. */
-const ofBackups = /^_?(VEEAM|VCB|NBU_SNAPSHOT|GX_BACKUP|RUBRIK|Consolidate Helper)/i;
 
 /** A backup of one VM may well take a night. What stands for longer was forgotten, whatever tasks run. */
 const longestBackupMs = 24 * 3_600_000;
@@ -32,7 +30,7 @@ function rowsOf({ snapshots = [], needConsolidation = [], collectedAt }: LunMap)
       kind: 'snapshot',
       name,
       created_at: createdAt ?? '',
-      is_left: ofBackups.test(name) && createdAt !== null && Date.parse(createdAt) <= old,
+      is_left: isBackupSnapshot(name) && createdAt !== null && Date.parse(createdAt) <= old,
     })),
     ...needConsolidation.map((vm) => ({ vm_id: vm, kind: 'consolidation', name: '', created_at: '', is_left: true })),
   ];
