@@ -60,8 +60,9 @@ export function sourceOf(facts: Facts, asOf: string, policy: Policy): Source {
   const trusts = trustsOf(facts, now, policy);
   const luns = lunsInSight(facts, trusts, { asOf: now, policy });
   const platform = facts.report?.facts.platform ?? facts.platform;
-  const mode = effectiveMode(facts, luns, trusts, { asOf: now, policy });
   const vmfs = luns.kind === 'unknown' ? [] : vmfsLuns(luns.value);
+  const inSight = { isListCertain: luns.kind === 'certain', seesVmfs: vmfs.some(({ isVmfs }) => isVmfs === 'yes') };
+  const mode = effectiveMode(facts, inSight, trusts, { asOf: now, policy });
   const exposure = exposureOf(luns, vmfs, { map: facts.map, asOf: now, policy });
   return { facts, platform, asOf: now, policy, trusts, luns, vmfs, exposure, mode };
 }

@@ -3,20 +3,28 @@ import type { Facts, MappedDatastore, MapView } from './facts.js';
 import { type Lun, lunsOf } from './lun.js';
 import type { Policy } from './policy.js';
 import { mapTold, type Told } from './reading.js';
-import { seenDisks } from './seen-disk.js';
+import { type SeenDisk, seenDisks } from './seen-disk.js';
 import type { Trusts } from './trust.js';
 
-type Moment = { asOf: number; policy: Policy };
+export type Moment = { asOf: number; policy: Policy };
 
 /** Every LUN in sight of the host; unknown if nobody ever read its disk list. */
-export function lunsInSight({ report, map }: Facts, trusts: Trusts, { asOf, policy }: Moment): Told<Lun[]> {
+export function lunsInSight(facts: Facts, trusts: Trusts, moment: Moment): Told<Lun[]> {
+  const { map } = facts;
+  return mapTold(disksInSight(facts, trusts), (disks) => lunsOf(disks, map, hasEveryMap(map.vcenters, moment)));
+}
+
+/** The disks alone, whatever the maps say of them. */
+export function disksInSight({ report }: Pick<Facts, 'report'>, trusts: Trusts): Told<SeenDisk[]> {
   if (report === null) return { kind: 'unknown', why: 'never_reported' };
   const disks = seenDisks(report.facts, report.remembered, trusts.hostState);
   // No machine is without a disk: an empty list was cut, or read without rights.
-  if (disks.kind === 'certain' && disks.value.length === 0) return { kind: 'unknown', why: 'truncated' };
-  const hasEveryMap = map.vcenters.length > 0 && map.vcenters.every((one) => isWhole(one, asOf, policy));
-  return mapTold(disks, (seen) => lunsOf(seen, map, hasEveryMap));
+  return disks.kind === 'certain' && disks.value.length === 0 ? { kind: 'unknown', why: 'truncated' } : disks;
 }
+
+/** There is a vCenter, and the map of each is whole: what they do not show is not there. */
+export const hasEveryMap = (vcenters: MapView['vcenters'], moment: Moment): boolean =>
+  vcenters.length > 0 && vcenters.every((one) => isWhole(one, moment));
 
 /** Those that are VMFS, or that nobody can tell from VMFS (R11). */
 export const vmfsLuns = (luns: readonly Lun[]): Lun[] => luns.filter(({ isVmfs }) => isVmfs !== 'no');
@@ -38,7 +46,7 @@ export function exposureOf(
     unmappedLuns: unmapped.length,
     datastores: datastores.map(({ id, name, vcenter, vmIds }) => ({ id, name, vcenter, vms: vmIds.length })),
     vms: countVms(datastores),
-    isComplete: luns.kind === 'certain' && unmapped.length === 0 && maps.every((one) => isWhole(one, asOf, policy)),
+    isComplete: luns.kind === 'certain' && unmapped.length === 0 && maps.every((one) => isWhole(one, { asOf, policy })),
     mapCollectedAt: maps.flatMap((one) => one?.collectedAt ?? []).toSorted()[0] ?? null,
   };
 }
@@ -83,7 +91,7 @@ function mapsOf(datastores: readonly MappedDatastore[], map: MapView): (VcenterM
 }
 
 /** Complete, without a gap, and collected recently enough that what it does not show is not there. */
-function isWhole(map: VcenterMap | undefined, asOf: number, { freshness }: Policy): boolean {
+export function isWhole(map: VcenterMap | undefined, { asOf, policy: { freshness } }: Moment): boolean {
   if (map === undefined || map.collectedAt === null || map.gaps.length > 0) return false;
   const age = asOf - Date.parse(map.collectedAt);
   return age < freshness.mapMs && age >= -freshness.skewMs;

@@ -58,18 +58,18 @@ function lunOf({ disks, keys, isAmbiguous }: Paths, index: Map<LunKey, MappedDat
   const [first] = disks;
   const met = datastoresOf(keys, index);
   const datastores = isAmbiguous ? [] : met;
-  const isVmfs = isVmfsLun(disks, { isMapped: datastores.length > 0, maybeMapped: met.length > 0, hasEveryMap });
+  const placement =
+    datastores.length > 0 ? 'mapped' : met.length > 0 ? 'ambiguous' : hasEveryMap ? 'absent' : 'unmapped';
   return {
     device: first.device,
     devices: disks.map(({ device }) => device),
     keys: inOrder(keys),
     sizeBytes: first.sizeBytes,
-    isVmfs,
+    ...contentOf(disks, placement),
     ...stateOf(disks),
     isArrayReadOnly: arrayFlag(disks),
     mounts: mountsOf(disks),
     areMountsKnown: disks.every(({ mounts }) => mounts.kind === 'certain'),
-    isOverwritten: overwritten(disks, datastores.length > 0 || (isAmbiguous && met.length > 0)),
     leansOnMaps: mayBeForeign(disks),
     datastores,
   };
@@ -91,13 +91,21 @@ function mountsOf(disks: readonly SeenDisk[]): string[] {
   return found.length < 2 ? found : [...new Set(found)].sort();
 }
 
-type Placement = { isMapped: boolean; maybeMapped: boolean; hasEveryMap: boolean };
+/** `ambiguous` = its keys meet a datastore, and nobody can tell which of several disks they name; `absent` = every map is whole and has no such LUN. */
+export type Placement = 'mapped' | 'ambiguous' | 'unmapped' | 'absent';
 
-function isVmfsLun(disks: readonly SeenDisk[], { isMapped, maybeMapped, hasEveryMap }: Placement): Lun['isVmfs'] {
-  if (isMapped || disks.some(({ content }) => content.kind !== 'unknown' && content.value === 'vmfs')) return 'yes';
-  if (maybeMapped) return 'unknown';
+/** All that the maps decide about one LUN, beside the datastores that lie on it. */
+export const contentOf = (disks: readonly SeenDisk[], placement: Placement): Pick<Lun, 'isVmfs' | 'isOverwritten'> => ({
+  isVmfs: isVmfsLun(disks, placement),
+  isOverwritten: overwritten(disks, placement === 'mapped' || placement === 'ambiguous'),
+});
+
+function isVmfsLun(disks: readonly SeenDisk[], placement: Placement): Lun['isVmfs'] {
+  if (placement === 'mapped' || disks.some(({ content }) => content.kind !== 'unknown' && content.value === 'vmfs'))
+    return 'yes';
+  if (placement === 'ambiguous') return 'unknown';
   if (!mayBeForeign(disks)) return 'no';
-  return disks.every((disk) => holdsOwnVolume(disk, hasEveryMap)) ? 'no' : 'unknown';
+  return disks.every((disk) => holdsOwnVolume(disk, placement === 'absent')) ? 'no' : 'unknown';
 }
 
 /** Not the machine's own system disk, and on a bus that others may share. */
@@ -109,7 +117,7 @@ const holdsOwnVolume = ({ content }: SeenDisk, hasEveryMap: boolean): boolean =>
   hasEveryMap && content.kind === 'certain' && content.value === 'other';
 
 /** Each flag that nobody knows is taken as set in one end of the interval and as clear in the other. */
-function stateOf(disks: readonly SeenDisk[]): { worst: LunState; best: LunState } {
+export function stateOf(disks: readonly SeenDisk[]): { worst: LunState; best: LunState } {
   return { worst: stateName(endOf(disks, false)), best: stateName(endOf(disks, true)) };
 }
 

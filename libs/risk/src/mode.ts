@@ -1,7 +1,5 @@
 import { type Known, modeLabels, type TransportFact, type TransportMode } from '@lunwarden/contract';
-import { vmfsLuns } from './exposure.js';
 import type { Facts } from './facts.js';
-import type { Lun } from './lun.js';
 import type { Policy } from './policy.js';
 import { type Reading, reasonWords, type Told, told } from './reading.js';
 import type { Trusts } from './trust.js';
@@ -15,9 +13,12 @@ export type EffectiveMode = {
   reading: Reading<TransportMode>;
 };
 
+/** What the LUNs say about a mode that nobody set. */
+type InSight = { isListCertain: boolean; seesVmfs: boolean };
+
 export function effectiveMode(
   facts: Facts,
-  luns: Told<Lun[]>,
+  luns: InSight,
   trusts: Trusts,
   now: { asOf: number; policy: Policy },
 ): EffectiveMode {
@@ -31,7 +32,7 @@ export function effectiveMode(
   return unsure('unknown', 'unknown', `${reasonWords[transport.why]}${last}`);
 }
 
-type Around = { facts: Facts; luns: Told<Lun[]>; trusts: Trusts; asOf: number; policy: Policy };
+type Around = { facts: Facts; luns: InSight; trusts: Trusts; asOf: number; policy: Policy };
 
 function byTransport(fact: TransportFact, around: Around): EffectiveMode {
   const seen = (fact.observed ?? []).filter(
@@ -55,9 +56,8 @@ const isRecent = (at: number, { asOf, policy }: Around): boolean =>
 /** Automatic selection prefers Direct SAN, then hot-add, then Network. */
 function inferred(fact: TransportFact, { luns, facts, trusts }: Around): EffectiveMode {
   const machine: Known<{ isVirtual: boolean }> = facts.report?.facts.machine ?? { unknown: 'never_reported' };
-  if (luns.kind !== 'unknown' && vmfsLuns(luns.value).some(({ isVmfs }) => isVmfs === 'yes'))
-    return unsure('direct-san', 'inferred', `${configuredWords(fact)}; the host sees VMFS LUNs`);
-  if (luns.kind === 'certain' && 'value' in machine && trusts.mode.fresh) {
+  if (luns.seesVmfs) return unsure('direct-san', 'inferred', `${configuredWords(fact)}; the host sees VMFS LUNs`);
+  if (luns.isListCertain && 'value' in machine && trusts.mode.fresh) {
     return machine.value.isVirtual
       ? unsure('virtual-appliance', 'inferred', `${configuredWords(fact)}; the host is a VM and sees no VMFS LUN`)
       : unsure('network', 'inferred', `${configuredWords(fact)}; the host is physical and sees no VMFS LUN`);

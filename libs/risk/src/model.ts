@@ -115,10 +115,14 @@ export function hazardOf(input: Settled, policy: Policy): Hazard {
 /** VMs and datastores in reach on a scale of magnitudes: about 0..1, of which `weigh` takes no more than 1. */
 export function spreadOf({ vms, datastores }: Reach, { weights: { reach } }: Policy): number {
   return (
-    (reach.vms * Math.log(1 + vms)) / Math.log(1 + reach.vmsAtFull) +
-    (reach.datastores * Math.log(1 + datastores)) / Math.log(1 + reach.datastoresAtFull)
+    magnitude(vms, { weight: reach.vms, atFull: reach.vmsAtFull }) +
+    magnitude(datastores, { weight: reach.datastores, atFull: reach.datastoresAtFull })
   );
 }
+
+/** What a site gives no weight has none, be it without end. */
+const magnitude = (count: number, { weight, atFull }: { weight: number; atFull: number }): number =>
+  weight === 0 ? 0 : (weight * Math.log(1 + count)) / Math.log(1 + atFull);
 
 type Weighed = Pick<ModelResult, 'score' | 'corruptionRisk' | 'patchRisk'>;
 

@@ -1,40 +1,41 @@
 import { type ModeScore, type TransportMode, transportModes } from '@lunwarden/contract';
+import { numbersOf, type Standing, type Standings } from './mode-scores.js';
 import { settled } from './reading.js';
-import { isKnown, levelOf, type Scored, scoreOf } from './score.js';
+import { isKnown, type Scored, scoreOf } from './score.js';
 import type { Signals, Source } from './signals.js';
 import { unmask } from './unmask.js';
 
 type Host = { source: Source; signals: Signals; scored: Scored };
 
 /** The three modes side by side: as the host stands, and with its LUNs unmasked. */
-export function modesOf(host: Host): ModeScore[] {
-  const { source, signals } = host;
-  const unmasked = unmask(signals);
+export function modesOf({ source, signals, scored }: Host): ModeScore[] {
+  const {
+    policy,
+    mode: { effective },
+  } = source;
+  const freed = unmask(signals);
+  const host = {
+    effective,
+    seesLuns: signals.visibleLuns.worst,
+    asItIs: standingsOf(signals, scored, policy),
+    unmasked: standingsOf(freed, scoreOf(freed, policy), policy),
+  };
   return transportModes.map((mode): ModeScore => {
-    const inForce = source.mode.effective === mode;
-    const freed = scoreOf(inForce ? unmasked : { ...unmasked, mode: settled(mode) }, source.policy);
-    return {
-      mode,
-      inForce,
-      ...feasibilityOf(mode, source),
-      ...asItStands(mode, inForce, host),
-      unmasked: { score: freed.worst.score, low: freed.best.score, level: freed.level },
-      ...source.policy.tradeOffs[mode],
-    };
+    const { inForce, ...numbers } = numbersOf(mode, host, policy);
+    return { mode, inForce, ...feasibilityOf(mode, source), ...numbers, ...policy.tradeOffs[mode] };
   });
 }
 
-/** Another mode with the LUNs still zoned is never better than the mode in force: the label writes nothing, the LUNs do. */
-function asItStands(mode: TransportMode, inForce: boolean, { source: { policy }, signals, scored }: Host) {
-  const now = { score: scored.worst.score, low: scored.best.score };
-  if (inForce) return { ...now, level: scored.level };
-  const other = scoreOf({ ...signals, mode: settled(mode) }, policy);
-  if (!signals.visibleLuns.worst) return { score: other.worst.score, low: other.best.score, level: other.level };
-  const score = Math.max(now.score, other.worst.score);
-  const low = Math.max(now.low, other.best.score);
-  const isCoreKnown = isKnown(other.core) && isKnown(scored.core);
-  return { score, low, level: levelOf({ score, low, isCoreKnown }, policy) };
+function standingsOf(signals: Signals, inForce: Scored, policy: Source['policy']): Standings {
+  const as = (mode: TransportMode): Standing => standingOf(scoreOf({ ...signals, mode: settled(mode) }, policy));
+  return { inForce: standingOf(inForce), attached: as('virtual-appliance'), detached: as('network') };
 }
+
+const standingOf = ({ worst, best, core }: Scored): Standing => ({
+  score: worst.score,
+  low: best.score,
+  isCoreKnown: isKnown(core),
+});
 
 export function feasibilityOf(mode: TransportMode, source: Source): Pick<ModeScore, 'feasible' | 'feasibility'> {
   switch (mode) {

@@ -40,18 +40,26 @@ function band(score: number, { levelBounds }: Policy): Level {
   return score >= levelBounds.low ? 'low' : 'minimal';
 }
 
-/** The signals that decide whether this host may be judged at all. */
-function coreOf(signals: Signals, { coreSignals }: Policy): Scored['core'] {
-  const { always, withLuns, withHotAdd } = coreSignals[signals.platform];
-  const names = new Set<CoreSignal>([
-    ...always,
-    ...(signals.visibleLuns.worst ? withLuns : []),
-    ...(signals.mode.worst === 'virtual-appliance' ? withHotAdd : []),
-  ]);
+function coreOf(signals: Signals, policy: Policy): Scored['core'] {
+  const names = coreNames(
+    signals.platform,
+    { seesLuns: signals.visibleLuns.worst, attaches: signals.mode.worst === 'virtual-appliance' },
+    policy,
+  );
   return [...names].map((signal) => ({ signal, reading: coreReading(signal, signals) }));
 }
 
-function coreReading(signal: CoreSignal, signals: Signals): Reading<unknown> {
+/** The signals that decide whether such a host may be judged at all. */
+export function coreNames(
+  platform: Signals['platform'],
+  { seesLuns, attaches }: { seesLuns: boolean; attaches: boolean },
+  { coreSignals }: Policy,
+): Set<CoreSignal> {
+  const { always, withLuns, withHotAdd } = coreSignals[platform];
+  return new Set([...always, ...(seesLuns ? withLuns : []), ...(attaches ? withHotAdd : [])]);
+}
+
+export function coreReading(signal: CoreSignal, signals: Signals): Reading<unknown> {
   switch (signal) {
     case 'visible-luns':
       return signals.visibleLuns;

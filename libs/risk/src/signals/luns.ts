@@ -2,6 +2,7 @@ import type { Evidence } from '@lunwarden/contract';
 import type { Lun } from '../lun.js';
 import type { LunState } from '../model.js';
 import { type Reading, reasonWords } from '../reading.js';
+import { endsOfSight, type SightEnds, sightOfAll } from '../sight.js';
 import type { Signals, Source } from '../signals.js';
 
 type LunReadings = Pick<Signals, 'visibleLuns' | 'luns' | 'overwritten' | 'reach'>;
@@ -12,28 +13,27 @@ const everything = { vms: Number.POSITIVE_INFINITY, datastores: Number.POSITIVE_
 export function lunReadings(source: Source): LunReadings {
   const { luns, vmfs, facts } = source;
   const certain = luns.kind === 'certain';
+  const ends = endsOfSight(sightOfAll(vmfs), certain);
   const observedAt = facts.report?.observedAt ?? null;
   const why = luns.kind === 'certain' ? '' : reasonWords[luns.why];
   const hides = (name: string): Pick<Reading<never>, 'text' | 'evidence'> =>
     said(`${name} not known: ${why}`, luns.kind === 'unknown' ? null : observedAt);
   return {
     visibleLuns: {
-      worst: !certain || vmfs.length > 0,
-      best: vmfs.some(({ isVmfs }) => isVmfs === 'yes'),
+      ...ends.visibleLuns,
       state: vmfs.length > 0 ? 'bad' : certain ? 'good' : 'unknown',
-      isKnown: certain,
       ...(certain || vmfs.length > 0 ? said(seenText(vmfs), observedAt) : hides('Visible LUNs are')),
     },
-    luns: lunStates(
-      vmfs,
-      { certain, platform: source.platform },
-      certain || vmfs.length > 0 ? said(stateText(vmfs), observedAt) : hides('LUN states are'),
-    ),
-    overwritten: overwrittenReading(
-      vmfs,
-      certain,
-      certain ? said(tableText(vmfs), observedAt) : hides('Partition tables are'),
-    ),
+    luns: {
+      ...ends.luns,
+      state: stateOf(ends.luns, source.platform),
+      ...(certain || vmfs.length > 0 ? said(stateText(vmfs), observedAt) : hides('LUN states are')),
+    },
+    overwritten: {
+      ...ends.overwritten,
+      state: ends.overwritten.best ? 'bad' : ends.overwritten.worst ? 'unknown' : 'good',
+      ...(certain ? said(tableText(vmfs), observedAt) : hides('Partition tables are')),
+    },
     reach: reachReading(source),
   };
 }
@@ -43,36 +43,11 @@ const said = (text: string, observedAt: string | null): { text: string; evidence
   evidence: [{ text, source: 'disk list of the host', observedAt }],
 });
 
-function lunStates(
-  vmfs: readonly Lun[],
-  { certain, platform }: { certain: boolean; platform: Source['platform'] },
-  words: { text: string; evidence: Evidence[] },
-): Reading<readonly LunState[]> {
-  // The model asks which states there are, not how often: each state once keeps a host of a thousand LUNs cheap.
-  const best = [...new Set(vmfs.filter(({ isVmfs }) => isVmfs === 'yes').map((lun) => lun.best))];
-  const worst = [...new Set<LunState>(vmfs.map((lun) => lun.worst))];
+function stateOf({ best, isKnown }: SightEnds['luns'], platform: Source['platform']): Reading<unknown>['state'] {
   // Linux has no offline state: there read-only is all that one can ask for.
   const good: LunState = platform === 'linux' ? 'online-read-only' : 'offline-read-only';
-  const isBad = best.some((state) => state !== good && state !== 'array-read-only');
-  const isKnown = certain && vmfs.every((lun) => lun.worst === lun.best);
-  return {
-    // A list that proves nothing may hide one more LUN, in the worst state.
-    worst: certain ? worst : [...worst, 'online-writable'],
-    best,
-    state: isBad ? 'bad' : isKnown ? 'good' : 'unknown',
-    isKnown,
-    ...words,
-  };
-}
-
-function overwrittenReading(
-  vmfs: readonly Lun[],
-  certain: boolean,
-  words: { text: string; evidence: Evidence[] },
-): Reading<boolean> {
-  const best = vmfs.some(({ isOverwritten }) => isOverwritten === 'yes');
-  const worst = best || !certain || vmfs.some(({ isOverwritten }) => isOverwritten === 'unknown');
-  return { worst, best, state: best ? 'bad' : worst ? 'unknown' : 'good', isKnown: worst === best, ...words };
+  if (best.some((state) => state !== good && state !== 'array-read-only')) return 'bad';
+  return isKnown ? 'good' : 'unknown';
 }
 
 function reachReading({ exposure }: Source): Signals['reach'] {
