@@ -12,8 +12,7 @@ export type { StandingFinding, StoredFindingWork } from './findings/finding-work
 export { changeChannel, type Unnumbered } from './fleet/change.repository.js';
 export type { VmsAtRisk } from './fleet/fleet.repository.js';
 export type { HostStanding, IncomingReport, ReportInForce } from './fleet/report.repository.js';
-export type { Judged } from './fleet/verdict.repository.js';
-export { isSame, keysHash } from './fleet/verdict-body.js';
+export { isSame, type Judged, keysHash } from './fleet/verdict-body.js';
 export type { StoredOverride } from './gate/override.repository.js';
 export type { StoredPreflight } from './gate/preflight.repository.js';
 export { type Listener, listen } from './listen.js';

@@ -1,8 +1,7 @@
 import { Assessment, HostSummary, type TrendPoint } from '@lunwarden/contract';
 import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
-import type { Judged } from './verdict.repository.js';
-import { unpacked } from './verdict-body.js';
+import { type Judged, unpacked } from './verdict-body.js';
 
 const Standing = z.object({
   last_seen_at: column.instant.nullable(),

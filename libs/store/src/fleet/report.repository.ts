@@ -78,7 +78,8 @@ export class ReportRepository {
        ), receipt AS (
          INSERT INTO report_receipt (host_id, report_id, content_hash, received_at)
          SELECT host_id, report_id, content_hash, received_at FROM same
-         ON CONFLICT DO NOTHING RETURNING host_id
+         WHERE NOT EXISTS (SELECT FROM report_receipt old WHERE old.host_id = same.host_id AND old.report_id = same.report_id)
+         RETURNING host_id
        )
        UPDATE host_seen seen SET last_seen_at = same.received_at, observed_at = same.observed_at, seq = same.seq
        FROM same JOIN receipt USING (host_id) WHERE seen.host_id = same.host_id

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
-import { Assessment } from '@lunwarden/contract';
+import { Assessment, type HostSummary } from '@lunwarden/contract';
 import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
+
+/** A verdict with the summary that lists and stream show of it. */
+export type Judged = { assessment: Assessment; summary: HostSummary };
 
 /** A verdict as it is stored: deflate against the dictionary of its kind. */
 export type PackedBody = { body: Uint8Array; dictionary: string };
@@ -26,8 +29,8 @@ export class VerdictDictionaries {
   private readonly known = new Map<string, Dictionary>();
 
   /** @param text the assessment as JSON; the first of its kind becomes the dictionary */
-  async pack(sql: Sql, assessment: Assessment, text: string): Promise<PackedBody> {
-    const dictionary = await this.of(sql, kindOf(assessment), text);
+  async pack(sql: Sql, judged: Judged, text: string): Promise<PackedBody> {
+    const dictionary = await this.of(sql, kindOf(judged), text);
     return { body: deflateRawSync(text, { level, dictionary: dictionary.bytes }), dictionary: dictionary.kind };
   }
 
@@ -51,9 +54,12 @@ export class VerdictDictionaries {
   }
 }
 
-/** By the same policy as many rules and factors: the same text but for what was found. Another text packs worse, no more. */
-const kindOf = ({ policyVersion, findings, drivers }: Assessment): string =>
-  `${policyVersion}/${findings.length}/${drivers.length}`;
+/** Verdicts of a kind have the same text but for what was found. One that differs more packs worse, and no more than that. */
+const kindOf = ({
+  assessment: { policyVersion, findings },
+  summary: { platform, mode, lastReportAt },
+}: Judged): string =>
+  [policyVersion, findings.length, platform, mode, lastReportAt === null ? 'silent' : 'heard'].join(' ');
 
 /** @param dictionary null = from before there were dictionaries: plain JSON */
 export function unpacked(body: Uint8Array, dictionary: Uint8Array | null): Assessment {
@@ -67,8 +73,10 @@ const times = /"(asOf|validUntil|mapUntil|calendarUntil|observedAt|lastReportAt|
  * SHA-256 of what JSON says apart from its times, which move with every report and with every look.
  * Within a string of JSON each quote has a backslash before it, so no text can pass for one of these keys.
  */
-export const saidHash = (text: string): Uint8Array =>
-  createHash('sha256').update(text.replace(times, '"$1":""')).digest();
+export const saidHash = (text: string, { withTimes = false } = {}): Uint8Array =>
+  createHash('sha256')
+    .update(withTimes ? text : text.replace(times, '"$1":""'))
+    .digest();
 
 /** SHA-256 of a set of keys, in whatever order and however often they came. */
 export const keysHash = (keys: readonly string[]): Uint8Array =>

@@ -1,10 +1,7 @@
-import type { Assessment, HostSummary } from '@lunwarden/contract';
+import type { HostSummary } from '@lunwarden/contract';
 import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
-import { isSame, keysHash, type PackedBody, saidHash, type VerdictDictionaries } from './verdict-body.js';
-
-/** A verdict with the summary that lists and stream show of it. */
-export type Judged = { assessment: Assessment; summary: HostSummary };
+import { isSame, type Judged, keysHash, type PackedBody, saidHash, type VerdictDictionaries } from './verdict-body.js';
 
 /** What stands of a host's last verdict: whether it differs from a new one is seen without reading it. */
 export type StandingVerdict = {
@@ -78,7 +75,7 @@ export class VerdictRepository {
   private async write(rows: readonly VerdictRow[], at: string): Promise<void> {
     if (rows.length === 0) return;
     const packed: PackedBody[] = [];
-    for (const { assessment, body } of rows) packed.push(await this.dictionaries.pack(this.sql, assessment, body));
+    for (const row of rows) packed.push(await this.dictionaries.pack(this.sql, row, row.body));
     await this.sql.run(
       `WITH input AS (
          SELECT * FROM unnest($1::uuid[], $2::text[], $3::real[], $4::text[], $5::bytea[], $6::bytea[], $7::bytea[],
@@ -88,12 +85,17 @@ export class VerdictRepository {
        ), moved AS (
          INSERT INTO assessment_history (host_id, at, level, score, reason)
          SELECT host_id, $13::timestamptz, level, score, reason FROM input WHERE is_move ON CONFLICT DO NOTHING
+       ), rewritten AS (
+         UPDATE assessment was SET level = input.level, score = input.score, summary_said = input.summary_said,
+           -- Its times are read from elsewhere; where they are all that differs, the old text is as good.
+           summary = CASE WHEN was.summary_said = input.summary_said THEN was.summary ELSE input.summary::jsonb END,
+           body_said = input.body_said, body = input.body, dictionary = input.dictionary,
+           unmapped_luns = input.unmapped_luns, feed_keys_said = input.feed_keys_said
+         FROM input WHERE was.host_id = input.host_id RETURNING was.host_id
        )
        INSERT INTO assessment (host_id, level, score, summary, summary_said, body_said, body, dictionary, unmapped_luns, feed_keys_said)
-       SELECT host_id, level, score, summary::jsonb, summary_said, body_said, body, dictionary, unmapped_luns, feed_keys_said FROM input
-       ON CONFLICT (host_id) DO UPDATE SET level = excluded.level, score = excluded.score, summary = excluded.summary,
-         summary_said = excluded.summary_said, body_said = excluded.body_said, body = excluded.body,
-         dictionary = excluded.dictionary, unmapped_luns = excluded.unmapped_luns, feed_keys_said = excluded.feed_keys_said`,
+       SELECT host_id, level, score, summary::jsonb, summary_said, body_said, body, dictionary, unmapped_luns, feed_keys_said
+       FROM input WHERE NOT EXISTS (SELECT FROM rewritten WHERE rewritten.host_id = input.host_id)`,
       [
         rows.map(({ summary }) => summary.hostId),
         rows.map(({ summary }) => summary.level),
@@ -141,7 +143,8 @@ type VerdictRow = Judged & {
 function rowOf({ assessment, summary, feedKeys }: NewVerdict, before: StandingVerdict | undefined): VerdictRow {
   const body = JSON.stringify(assessment);
   const said = {
-    summarySaid: saidHash(JSON.stringify(summary)),
+    // Of a host that never reported nothing else says how long its verdict holds: there its times are news.
+    summarySaid: saidHash(JSON.stringify(summary), { withTimes: summary.lastReportAt === null }),
     bodySaid: saidHash(body),
     feedKeysSaid: feedKeys === null ? (before?.feedKeysSaid ?? null) : keysHash(feedKeys),
   };
@@ -157,11 +160,7 @@ function stepOf(summary: HostSummary, said: Said, before: StandingVerdict | unde
     // The column holds four bytes of it.
     isMove: before.level !== summary.level || Math.fround(before.score) !== Math.fround(summary.score),
     isNews: isOtherSummary || before.reportMs === 0,
-    // Of a host that never reported nothing else says how long its verdict holds.
     isOther:
-      isOtherSummary ||
-      summary.lastReportAt === null ||
-      !isSame(said.bodySaid, before.bodySaid) ||
-      !isSame(said.feedKeysSaid, before.feedKeysSaid),
+      isOtherSummary || !isSame(said.bodySaid, before.bodySaid) || !isSame(said.feedKeysSaid, before.feedKeysSaid),
   };
 }
