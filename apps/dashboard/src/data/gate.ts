@@ -11,12 +11,13 @@ import {
   queryOptions,
   useInfiniteQuery,
   useMutation,
+  useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
 import { use, useEffect, useMemo } from 'react';
 import { ask, tell } from './api.js';
 import { DataContext } from './context.js';
-import { gateKey, windowsKey } from './keys.js';
+import { gateKey, hostGateKey, hostKey, overridesKey, windowsKey } from './keys.js';
 import { useExpiryClock } from './use-expiry-clock.js';
 
 export const windowsQuery = queryOptions({
@@ -77,6 +78,38 @@ export function useWindowGate(windowId: string, asks: GateAsks) {
 }
 export type WindowView = NonNullable<ReturnType<typeof useWindowGate>['data']>;
 
+const hostGateQuery = (hostId: string, windowId: string, asks: GateAsks) =>
+  queryOptions({
+    queryKey: hostGateKey(hostId, windowId, asks),
+    queryFn: ({ signal }) =>
+      ask(routes.hostGate, routes.hostGate.answers[200], {
+        params: { id: hostId },
+        query: { window: windowId, asks },
+        signal,
+      }),
+    refetchInterval: judgeAgainMs,
+  });
+
+/** The gate of one host in one window, greyed by the page's own timer. */
+export function useHostGate(hostId: string, windowId: string, asks: GateAsks) {
+  const { clock } = use(DataContext);
+  const query = useQuery(hostGateQuery(hostId, windowId, asks));
+  const told = query.data;
+  const lookedAt = useExpiryClock(useMemo(() => (told === undefined ? [] : [told]), [told]));
+  const data = useMemo(
+    () => (told === undefined ? undefined : gateAt(told, Math.max(lookedAt, clock.now()))),
+    [told, lookedAt, clock],
+  );
+  return { ...query, data };
+}
+
+/** Who takes which risk against the gate, over the whole fleet. */
+export const overridesQuery = queryOptions({
+  queryKey: overridesKey,
+  queryFn: ({ signal }) => ask(routes.listOverrides, routes.listOverrides.answers[200], { signal }),
+  refetchInterval: judgeAgainMs,
+});
+
 export function useWindowActions() {
   const cache = useQueryClient();
   const onSuccess = () => cache.invalidateQueries({ queryKey: windowsKey });
@@ -91,22 +124,28 @@ export function useWindowActions() {
   return { create, remove };
 }
 
-/** What is asked or agreed of one host shows in its gate, so that is asked again. */
+/** What is asked or agreed of one host shows in its gate and in the list of overrides, so those are asked again. */
 export function useGateActions() {
   const cache = useQueryClient();
-  const onSuccess = () => cache.invalidateQueries({ queryKey: gateKey() });
+  // Also after a refusal: most likely somebody else was faster, and the page shows what was before.
+  const onSettled = () =>
+    Promise.all([gateKey(), hostKey(), overridesKey].map((queryKey) => cache.invalidateQueries({ queryKey })));
   const preflight = useMutation({
     mutationFn: (id: string) => ask(routes.requestPreflight, routes.requestPreflight.answers[201], { params: { id } }),
-    onSuccess,
+    onSettled,
   });
   const override = useMutation({
     mutationFn: (body: GateOverrideRequest) =>
       ask(routes.requestOverride, routes.requestOverride.answers[201], { body }),
-    onSuccess,
+    onSettled,
   });
   const approve = useMutation({
     mutationFn: (id: string) => ask(routes.approveOverride, routes.approveOverride.answers[200], { params: { id } }),
-    onSuccess,
+    onSettled,
   });
-  return { preflight, override, approve };
+  const revoke = useMutation({
+    mutationFn: (id: string) => ask(routes.revokeOverride, routes.revokeOverride.answers[200], { params: { id } }),
+    onSettled,
+  });
+  return { preflight, override, approve, revoke };
 }

@@ -1,5 +1,6 @@
 import { createRoute, lazyRouteComponent, stripSearchParams } from '@tanstack/react-router';
 import { GateSearch } from './gate-search.js';
+import { OverridesSearch } from './overrides-search.js';
 import { rootRoute } from './root.js';
 
 export const gatesRoute = createRoute({
@@ -14,4 +15,12 @@ export const gateRoute = createRoute({
   validateSearch: GateSearch,
   search: { middlewares: [stripSearchParams({ asks: 'plan' })] },
   component: lazyRouteComponent(() => import('./gate-page.js'), 'GatePage'),
+});
+
+export const overridesRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/overrides',
+  validateSearch: OverridesSearch,
+  search: { middlewares: [stripSearchParams({ show: 'open' })] },
+  component: lazyRouteComponent(() => import('./overrides-page.js'), 'OverridesPage'),
 });

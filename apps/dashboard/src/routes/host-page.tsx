@@ -16,7 +16,8 @@ import { Warnings } from '../features/host/warnings.js';
 import { warningsOf } from '../features/host/warnings-of.js';
 import { WorkPanel } from '../features/work/work-panel.js';
 import { Loaded, Page } from '../ui/page.js';
-import { HostRunbook, HostWhatIf } from './host-plans.js';
+import { HostGateLine, HostRunbook } from './host-gate.js';
+import { HostWhatIf } from './host-plans.js';
 import { tabNames, tabs } from './host-tabs.js';
 
 const route = getRouteApi('/hosts/$id');
@@ -39,16 +40,21 @@ function HostTabs({ detail: stored }: { detail: Parameters<typeof useHostView>[0
   const navigate = useNavigate({ from: '/hosts/$id' });
   const vms = useQuery({ ...hostVmsQuery(detail.summary.hostId), enabled: tab === 'blast' });
   const mayWrite = useMay('finding:write');
+  const mayAskGate = useMay('gate:read');
   const work = useQuery({ ...hostFindingsQuery(detail.summary.hostId), enabled: tab === 'why' });
   const workOf = (rule: string) => {
     const found = work.data?.find((one) => one.rule === rule);
     return found === undefined ? null : <WorkPanel work={found} mayWrite={mayWrite} />;
   };
   const open = (name: string | null) =>
-    void navigate({ search: { tab: tabNames.find((known) => known === name) }, replace: true });
+    void navigate({
+      search: ({ window, asks }) => ({ window, asks, tab: tabNames.find((known) => known === name) }),
+      replace: true,
+    });
   return (
     <>
       <HostHead summary={detail.summary} detail={detail.assessment.mode.detail} />
+      {mayAskGate && <HostGateLine hostId={detail.summary.hostId} />}
       <Warnings warnings={warningsOf(detail.summary, isExpired)} />
       <Tabs value={tab} onChange={open} keepMounted={false}>
         <Tabs.List>
@@ -63,7 +69,11 @@ function HostTabs({ detail: stored }: { detail: Parameters<typeof useHostView>[0
             {() => null}
           </Loaded>
           <Drivers assessment={detail.assessment} />
-          <Findings findings={detail.assessment.findings} workOf={workOf} />
+          <Findings
+            findings={detail.assessment.findings}
+            hasMap={detail.assessment.exposure.mapCollectedAt !== null}
+            workOf={workOf}
+          />
         </Tabs.Panel>
         <Tabs.Panel value="blast" pt={16}>
           <Loaded query={vms} label="Loading the VMs within reach" lines={2}>

@@ -1,33 +1,26 @@
 import type { HostSummary } from '@lunwarden/contract';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { hostRunbookQuery, isOutlived, switchesOf, whatIfQuery } from '../data/plan.js';
-import { Runbook } from '../features/host/runbook.js';
+import { isOutlived, switchesOf, whatIfQuery } from '../data/plan.js';
 import { WhatIfSwitches, WhatIfTable } from '../features/host/what-if.js';
 import { Copy } from '../ui/copy.js';
 import { Loaded } from '../ui/page.js';
 
 const route = getRouteApi('/hosts/$id');
 
-export function HostRunbook({ hostId }: { hostId: string }) {
-  return (
-    <Loaded query={useQuery(hostRunbookQuery(hostId))} label="Loading the runbook" lines={9}>
-      {(runbook) => <Runbook runbook={runbook} />}
-    </Loaded>
-  );
-}
-
 type WhatIfProps = { summary: HostSummary; isExpired: boolean };
 
 export function HostWhatIf({ summary, isExpired }: WhatIfProps) {
-  const { tab, ...query } = route.useSearch();
+  const { tab, window: windowId, asks, ...query } = route.useSearch();
   const navigate = useNavigate({ from: '/hosts/$id' });
   const answer = useQuery(whatIfQuery(summary.hostId, query));
   return (
     <div className="stack wide">
       <WhatIfSwitches
         query={query}
-        onQuery={(next) => void navigate({ search: { tab, ...switchesOf(next) }, replace: true })}
+        onQuery={(next) =>
+          void navigate({ search: { tab, window: windowId, asks, ...switchesOf(next) }, replace: true })
+        }
       />
       <Loaded query={answer} label="Running the scorer again" lines={4}>
         {(said) =>

@@ -2,7 +2,7 @@ import { createRouter } from '@tanstack/react-router';
 import { actionsRoute } from './actions.js';
 import { Broken } from './broken.js';
 import { feedsRoute } from './feeds.js';
-import { gateRoute, gatesRoute } from './gate.js';
+import { gateRoute, gatesRoute, overridesRoute } from './gate.js';
 import { hostRoute } from './host.js';
 import { hostsRoute } from './hosts.js';
 import { overviewRoute } from './overview.js';
@@ -20,6 +20,7 @@ const routeTree = rootRoute.addChildren([
   datastoreRoute,
   gatesRoute,
   gateRoute,
+  overridesRoute,
   actionsRoute,
   reportsRoute,
   vcentersRoute,

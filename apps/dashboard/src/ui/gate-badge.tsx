@@ -8,7 +8,7 @@ export const gateWords: Record<GateVerdict, string> = {
   'go-with-steps': 'GO WITH STEPS',
   go: 'GO',
 };
-const levelOf: Record<GateVerdict, Level> = {
+export const gateLevels: Record<GateVerdict, Level> = {
   'no-go': 'critical',
   unknown: 'unknown',
   'go-with-steps': 'medium',
@@ -17,7 +17,7 @@ const levelOf: Record<GateVerdict, Level> = {
 
 /** A verdict of the gate as shape and word. */
 export function GateBadge({ verdict }: { verdict: GateVerdict }) {
-  const level = levelOf[verdict];
+  const level = gateLevels[verdict];
   return (
     <span className={`${classes.badge} sev-${level} ${level === 'unknown' ? 'hatch' : ''}`} data-verdict={verdict}>
       <LevelIcon level={level} />

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { agoText, leftText } from './instant.js';
+import { agoText, countdownText, leftText } from './instant.js';
 
 const now = Date.parse('2026-11-22T08:00:00Z');
 
@@ -21,4 +21,10 @@ it('says how long a verdict still holds', () => {
   expect(leftText(0)).toBe('over');
   expect(leftText(30_000)).toBe('under a minute');
   expect(leftText(3 * 3_600_000)).toBe('in 3 hr');
+});
+
+it('counts down to the second in the last hour, and ends with a word', () => {
+  expect(countdownText(7_380_000)).toBe('2 h 03 min');
+  expect(countdownText(249_900)).toBe('4 min 09 s');
+  expect(countdownText(0)).toBe('over');
 });

@@ -32,6 +32,27 @@ export function leftText(left: number): string {
 export const clockText = (at: number): string => clock.format(at);
 export const absoluteText = (at: string): string => absolute.format(new Date(at));
 
+const two = (part: number) => String(part).padStart(2, '0');
+
+/** `1 h 05 min`, `4 min 09 s`, `over`: exact to the second in its last hour. */
+export function countdownText(left: number): string {
+  if (left <= 0) return 'over';
+  const seconds = Math.trunc(left / 1000);
+  const minutes = Math.trunc(seconds / 60);
+  if (minutes < 60) return `${minutes} min ${two(seconds % 60)} s`;
+  return `${Math.trunc(minutes / 60)} h ${two(minutes % 60)} min`;
+}
+
+/** How long something still holds; who wants seconds hands down a NowContext that moves every second. */
+export function Countdown({ at }: { at: string }) {
+  const now = use(NowContext);
+  return (
+    <time dateTime={at} title={`${absoluteText(at)} local, ${at} UTC`} className="num">
+      {countdownText(Date.parse(at) - now)}
+    </time>
+  );
+}
+
 /** How long until an instant, or that it has passed. */
 export function Until({ at }: { at: string }) {
   const now = use(NowContext);

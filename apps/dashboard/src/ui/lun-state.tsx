@@ -11,12 +11,16 @@ const words: Record<State, { word: string; level: Level }> = {
 };
 
 export const levelOfState = (state: State): Level => words[state].level;
+export const wordOfState = (state: State): string => words[state].word;
 
-/** What a proxy may do to a LUN on which a datastore lies, as shape and words. */
-export function LunState({ state }: { state: State }) {
+/**
+ * What a proxy may do to a LUN, as shape and words. `isHarmless`: no production data lies on it; a host's own system
+ * disk is online and writable too, and colour warns only where data may be lost.
+ */
+export function LunState({ state, isHarmless = false }: { state: State; isHarmless?: boolean }) {
   return (
     <span className="nowrap">
-      <LevelIcon level={words[state].level} /> {words[state].word}
+      <LevelIcon level={isHarmless ? 'minimal' : words[state].level} /> {words[state].word}
     </span>
   );
 }

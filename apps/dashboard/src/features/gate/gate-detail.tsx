@@ -18,19 +18,7 @@ const effectWords: Record<GateReason['effect'], string> = {
 export function GateDetail({ gate, window, username, mayWrite }: Props) {
   return (
     <div className="stack wide" data-testid="gate-detail">
-      {gate.reasons.length > 0 && (
-        <section className="stack" aria-label="Reasons">
-          <h2>Reasons</h2>
-          <ul className="plain stack">
-            {gravestFirst(gate.reasons).map(({ code, effect, text }) => (
-              <li key={code + text}>
-                <strong>{effectWords[effect]}:</strong> {text} <span className="dim mono">{code}</span>
-              </li>
-            ))}
-          </ul>
-          {gate.missing.length > 0 && <p className="dim">Not known: {gate.missing.join(', ')}.</p>}
-        </section>
-      )}
+      <Reasons gate={gate} />
       {gate.steps.length > 0 && (
         <section className="stack" aria-label="Steps">
           <h2>Steps, in this order</h2>
@@ -50,13 +38,31 @@ export function GateDetail({ gate, window, username, mayWrite }: Props) {
   );
 }
 
+/** What forbids, what nobody knows, what asks for steps. */
+export function Reasons({ gate: { reasons, missing } }: Pick<Props, 'gate'>) {
+  if (reasons.length === 0) return null;
+  return (
+    <section className="stack" aria-label="Reasons">
+      <h2>Reasons</h2>
+      <ul className="plain stack">
+        {gravestFirst(reasons).map(({ code, effect, text }) => (
+          <li key={code + text}>
+            <strong>{effectWords[effect]}:</strong> {text} <span className="dim mono">{code}</span>
+          </li>
+        ))}
+      </ul>
+      {missing.length > 0 && <p className="dim">Not known: {missing.join(', ')}.</p>}
+    </section>
+  );
+}
+
 const preflightWords: Record<Preflight['state'], string> = {
   requested: 'Asked, and not answered yet',
   answered: 'Answered',
   expired: 'Run out',
 };
 
-function PreflightState({ gate: { preflight, hostId }, mayWrite }: Pick<Props, 'gate' | 'mayWrite'>) {
+export function PreflightState({ gate: { preflight, hostId }, mayWrite }: Pick<Props, 'gate' | 'mayWrite'>) {
   const action = useGateActions().preflight;
   return (
     <section className="stack" aria-label="Pre-flight">
@@ -95,7 +101,7 @@ const postflightWords = {
 };
 const postflightLevels = { verified: 'minimal', pending: 'unknown', failed: 'critical' };
 
-function PostflightState({ postflight }: { postflight: NonNullable<HostGate['postflight']> }) {
+export function PostflightState({ postflight }: { postflight: NonNullable<HostGate['postflight']> }) {
   return (
     <section className="stack" aria-label="After the window">
       <h2>After the window</h2>

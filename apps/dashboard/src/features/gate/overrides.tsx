@@ -4,19 +4,13 @@ import { type FormEvent, useState } from 'react';
 import { useGateActions } from '../../data/gate.js';
 import { errorsByField } from '../../ui/field-errors.js';
 import { absoluteText, Until } from '../../ui/instant.js';
+import { OverrideActions } from './override-actions.js';
+import { overrideWords } from './override-words.js';
 
 type Props = { gate: HostGate; window: ChangeWindow; username: string; mayWrite: boolean };
 
-const stateWords: Record<GateOverride['state'], string> = {
-  'awaiting-second-person': 'Awaits a second person',
-  approved: 'Two people agreed',
-  revoked: 'Taken back',
-  expired: 'Run out',
-};
-
 /** Who takes the risk against the gate. It is recorded and shown; the verdict stays what it is. */
 export function Overrides({ gate, window, username, mayWrite }: Props) {
-  const { approve } = useGateActions();
   return (
     <section className="stack" aria-label="Overrides">
       <h2>Overrides</h2>
@@ -26,25 +20,13 @@ export function Overrides({ gate, window, username, mayWrite }: Props) {
       {gate.overrides.map((override) => (
         <div key={override.id} className="bar stack" data-testid="override">
           <p>
-            <strong>{stateWords[override.state]}</strong>; asked by {override.requestedBy},{' '}
-            {override.approvedBy === null ? 'agreed by nobody yet' : `agreed by ${override.approvedBy}`}; runs out:{' '}
+            <strong>{overrideWords[override.state].word}</strong>; {peopleText(override)}; runs out:{' '}
             <Until at={override.expiresAt} />
           </p>
           <p>“{override.reason}”</p>
-          {override.state === 'awaiting-second-person' && mayWrite && (
-            <SecondPerson
-              isOwn={override.requestedBy === username}
-              isPending={approve.isPending}
-              onAgree={() => approve.mutate(override.id)}
-            />
-          )}
+          {mayWrite && <OverrideActions override={override} hostname={gate.hostname} username={username} />}
         </div>
       ))}
-      {approve.error !== null && (
-        <p className="bar sev-critical" role="alert">
-          {approve.error.message}
-        </p>
-      )}
       {mayWrite && (gate.verdict === 'no-go' || gate.verdict === 'unknown') && (
         <OverrideForm gate={gate} window={window} />
       )}
@@ -52,16 +34,12 @@ export function Overrides({ gate, window, username, mayWrite }: Props) {
   );
 }
 
-function SecondPerson({ isOwn, isPending, onAgree }: { isOwn: boolean; isPending: boolean; onAgree: () => void }) {
-  if (isOwn) return <p className="dim">You asked for it, so another administrator must agree.</p>;
-  return (
-    <div>
-      <Button size="xs" loading={isPending} onClick={onAgree}>
-        I agree to take this risk
-      </Button>
-    </div>
-  );
-}
+const peopleText = ({ requestedBy, approvedBy, revokedBy }: GateOverride): string =>
+  [
+    `asked by ${requestedBy}`,
+    approvedBy === null ? 'agreed by nobody' : `agreed by ${approvedBy}`,
+    ...(revokedBy === null ? [] : [`taken back by ${revokedBy}`]),
+  ].join(', ');
 
 function OverrideForm({ gate, window }: Pick<Props, 'gate' | 'window'>) {
   const { override } = useGateActions();

@@ -43,7 +43,7 @@ export function Drivers({ assessment }: { assessment: Assessment }) {
                     {words[driver.state]}
                   </span>
                 </td>
-                <td className="num">{gainText(assessment.score, driver.ifFixed)}</td>
+                <td className="num nowrap">{gainText(assessment.score, driver.ifFixed)}</td>
                 <td>
                   <Evidence evidence={driver.evidence} />
                 </td>

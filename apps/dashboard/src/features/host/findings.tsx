@@ -5,45 +5,41 @@ import { Evidence } from '../../ui/evidence.js';
 import { LevelIcon } from '../../ui/level-badge.js';
 import { adviceOf } from './advice.js';
 import classes from './findings.module.css';
-
-const verdictWords: Record<Finding['verdict'], string> = {
-  'at-risk': 'At risk',
-  unknown: 'Unknown, counted as at risk',
-  safe: 'Safe',
-  'not-applicable': 'Does not apply',
-};
+import { UnknownFindings } from './unknown-findings.js';
 
 type Props = {
   findings: readonly Finding[];
+  /** Some LUN map was used to judge the host. */
+  hasMap: boolean;
   /** How far the work on what a rule found is. */
   workOf: (rule: string) => ReactNode;
 };
 
-/** What is wrong first, then what nobody knows, each with its remedy; what was checked and fine is one click away. */
-export function Findings({ findings, workOf }: Props) {
-  const open = findings
-    .filter((finding) => finding.verdict === 'at-risk' || finding.verdict === 'unknown')
-    .sort((a, b) => rank(a) - rank(b));
-  const passed = findings.filter((finding) => finding.verdict === 'safe');
-  const others = findings.length - open.length - passed.length;
+/** What is wrong first, each with its remedy, then what nobody knows by its cause; what was checked and fine is one click away. */
+export function Findings({ findings, hasMap, workOf }: Props) {
+  const atRisk = findings.filter(({ verdict }) => verdict === 'at-risk').sort((a, b) => rank(a) - rank(b));
+  const unknown = findings.filter(({ verdict }) => verdict === 'unknown');
+  const passed = findings.filter(({ verdict }) => verdict === 'safe');
+  const others = findings.length - atRisk.length - unknown.length - passed.length;
   return (
     <section className="stack" aria-labelledby="findings-title">
       <h2 id="findings-title">Findings and what to do</h2>
-      {open.length === 0 && (
+      {atRisk.length === 0 && (
         <p className="dim">
           {passed.length} checks were made and found nothing. {others} do not apply.
+          {unknown.length > 0 && ` ${unknown.length} questions have no answer.`}
         </p>
       )}
-      {open.map((finding) => (
+      {atRisk.map((finding) => (
         <OpenFinding key={finding.code} finding={finding} work={workOf(finding.rule)} />
       ))}
+      <UnknownFindings findings={unknown} hasMap={hasMap} workOf={workOf} />
       {passed.length > 0 && <Passed findings={passed} notApplicable={others} />}
     </section>
   );
 }
 
-const rank = ({ verdict, severity }: Finding): number =>
-  severities.indexOf(severity) * 2 + (verdict === 'at-risk' ? 0 : 1);
+const rank = ({ severity }: Finding): number => severities.indexOf(severity);
 
 const levelOf: Record<Severity, Level> = {
   critical: 'critical',
@@ -54,7 +50,7 @@ const levelOf: Record<Severity, Level> = {
 };
 
 function OpenFinding({ finding, work }: { finding: Finding; work: ReactNode }) {
-  const level = finding.verdict === 'unknown' ? 'unknown' : levelOf[finding.severity];
+  const level = levelOf[finding.severity];
   const advice = adviceOf(finding.rule);
   return (
     <article className={`card stack sev-${level} ${classes.finding}`} data-testid="finding" aria-label={finding.title}>
@@ -62,7 +58,7 @@ function OpenFinding({ finding, work }: { finding: Finding; work: ReactNode }) {
         <LevelIcon level={level} />
         {finding.title}
         <span className="dim">
-          {finding.code} · {finding.severity} · {verdictWords[finding.verdict]}
+          {finding.code} · {finding.severity}
         </span>
       </h3>
       {work}

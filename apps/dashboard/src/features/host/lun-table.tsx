@@ -1,21 +1,10 @@
-import type { Level, SeenLun } from '@lunwarden/contract';
+import type { SeenLun } from '@lunwarden/contract';
 import { Link } from '@tanstack/react-router';
-import { LevelIcon } from '../../ui/level-badge.js';
+import { LunState } from '../../ui/lun-state.js';
 import { ScrollBox } from '../../ui/scroll-box.js';
 import { sizeText } from '../../ui/size.js';
 
-const stateWords: Record<SeenLun['state'], { word: string; level: Level }> = {
-  'online-writable': { word: 'Online, writable', level: 'critical' },
-  'offline-writable': { word: 'Offline, writable once online', level: 'medium' },
-  'online-read-only': { word: 'Online, read-only', level: 'medium' },
-  'offline-read-only': { word: 'Offline, read-only', level: 'low' },
-  'array-read-only': { word: 'Read-only from the array', level: 'minimal' },
-  unknown: { word: 'Unknown', level: 'unknown' },
-};
 const vmfsWords: Record<SeenLun['isVmfs'], string> = { yes: 'VMFS', no: 'not VMFS', unknown: 'may be VMFS' };
-
-/** A host's own system disk is online and writable too: colour warns only where production data may lie. */
-const stateLevel = (lun: SeenLun): Level => (lun.isVmfs === 'no' ? 'minimal' : stateWords[lun.state].level);
 
 export function LunTable({ luns, labelledBy }: { luns: readonly SeenLun[]; labelledBy: string }) {
   if (luns.length === 0) return <p className="dim">The host sees no disk.</p>;
@@ -40,11 +29,8 @@ export function LunTable({ luns, labelledBy }: { luns: readonly SeenLun[]; label
             <tr key={lun.device} data-testid="lun-row">
               <th scope="row">{lun.device}</th>
               <td>
-                <span className="row">
-                  <LevelIcon level={stateLevel(lun)} />
-                  {stateWords[lun.state].word}
-                </span>
-                {lun.mounts.length > 0 && <span className="mono">{lun.mounts.join(', ')}</span>}
+                <LunState state={lun.state} isHarmless={lun.isVmfs === 'no'} />
+                {lun.mounts.length > 0 && <div className="mono">{lun.mounts.join(', ')}</div>}
               </td>
               <td>{vmfsWords[lun.isVmfs]}</td>
               <td className="mono">{lun.keys[0] ?? 'no identifier that can be joined'}</td>

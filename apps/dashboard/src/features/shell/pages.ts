@@ -15,6 +15,7 @@ export const pages: readonly Page[] = [
   { to: '/hosts', label: 'Hosts', key: 'h' },
   { to: '/storage', label: 'Storage', key: 's' },
   { to: '/gate', label: 'Patch gate', key: 'g', permission: 'gate:read' },
+  { to: '/overrides', label: 'Overrides', key: 'x', permission: 'gate:read' },
   { to: '/actions', label: 'Actions', key: 'a', permission: 'finding:read' },
   { to: '/reports', label: 'Reports', key: 'r' },
   { to: '/setup/vcenters', label: 'vCenters', key: 'v' },
