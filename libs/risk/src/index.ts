@@ -13,7 +13,7 @@ export type {
   FixedBuilds,
   MissingByCatalogue,
 } from './facts/feed-view.js';
-export type { EsxiHost, ForeignDisk, InventoryView, Leftover, ProxyVm } from './facts/inventory-view.js';
+export type { EsxiHost, ForeignDisk, HotAddReach, InventoryView, Leftover, ProxyVm } from './facts/inventory-view.js';
 export type { ProductView, ProxyInProduct, ServerInProduct } from './facts/product-view.js';
 export type { Facts, MappedDatastore, MapView } from './facts.js';
 export { type GateInput, gate } from './gate/gate.js';
@@ -22,9 +22,9 @@ export { type PreflightOfHost, preflightMs, preflightUntil } from './gate/prefli
 export type { WindowOfHost } from './gate/window.js';
 export { type ModelInput, type ModelResult, model } from './model.js';
 export { type PolicyBound, type PolicyOverrides, type PolicyProblem, policyBounds, policyWith } from './overrides.js';
-export { type GuardCount, type Peers, peersOf } from './peers.js';
+export { type GuardCount, type Guards, guardsOf, type Peers, peersOf } from './peers.js';
 export { defaultPolicy, type Policy } from './policy.js';
-export type { Joined } from './prepared/join.js';
+export { Join, type Joined } from './prepared/join.js';
 export { LunNumbers } from './prepared/lun-numbers.js';
 export { type NumberedMap, numberedMap, withSharedVms } from './prepared/numbered-map.js';
 export { type PreparedHost, prepare } from './prepared/prepare.js';

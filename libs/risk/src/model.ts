@@ -120,6 +120,8 @@ export function spreadOf({ vms, datastores }: Reach, { weights: { reach } }: Pol
   );
 }
 
+const impact = (reach: number, { impactFloor }: Policy['weights']): number => impactFloor + (1 - impactFloor) * reach;
+
 /** What a site gives no weight has none, be it without end. */
 const magnitude = (count: number, { weight, atFull }: { weight: number; atFull: number }): number =>
   weight === 0 ? 0 : (weight * Math.log(1 + count)) / Math.log(1 + atFull);
@@ -130,10 +132,10 @@ type Weighed = Pick<ModelResult, 'score' | 'corruptionRisk' | 'patchRisk'>;
 export function weigh(hazard: Hazard, spread: number, { weights }: Policy): Weighed {
   const inReach = clamp(spread + hazard.tierOne);
   const reach = Math.max(hazard.hasLuns ? inReach : 0, hazard.attached);
-  const impact = (at: number): number => weights.impactFloor + (1 - weights.impactFloor) * at;
-  const corruptionRisk = impact(reach) * hazard.happens;
-  const patchRisk = impact(Math.max(reach, hazard.held ?? inReach)) * weights.patch * hazard.patch;
-  const score = Math.round(Math.max(100 * anyOf(corruptionRisk, patchRisk), hazard.bound) * 10) / 10;
+  const corruptionRisk = impact(reach, weights) * hazard.happens;
+  const patchRisk = impact(Math.max(reach, hazard.held ?? inReach), weights) * weights.patch * hazard.patch;
+  const either = 1 - (1 - corruptionRisk) * (1 - patchRisk);
+  const score = Math.round(Math.max(100 * either, hazard.bound) * 10) / 10;
   return { score, corruptionRisk, patchRisk };
 }
 

@@ -1,5 +1,6 @@
 import { type ModeScore, type TransportMode, transportModes } from '@lunwarden/contract';
-import { numbersOf, type Standing, type Standings } from './mode-scores.js';
+import { type ByMode, type Levelled, levelled, numbersOf, type Standing } from './mode-scores.js';
+import type { Policy } from './policy.js';
 import { settled } from './reading.js';
 import { isKnown, type Scored, scoreOf } from './score.js';
 import type { Signals, Source } from './signals.js';
@@ -18,18 +19,25 @@ export function modesOf({ source, signals, scored }: Host): ModeScore[] {
     effective,
     seesLuns: signals.visibleLuns.worst,
     asItIs: standingsOf(signals, scored, policy),
-    unmasked: standingsOf(freed, scoreOf(freed, policy), policy),
+    unmasked: levelledAll(standingsOf(freed, scoreOf(freed, policy), policy), policy),
   };
   return transportModes.map((mode): ModeScore => {
-    const { inForce, ...numbers } = numbersOf(mode, host, policy);
-    return { mode, inForce, ...feasibilityOf(mode, source), ...numbers, ...policy.tradeOffs[mode] };
+    const { inForce, score, low, level, unmasked } = numbersOf(mode, host, policy);
+    const words = feasibilityOf(mode, source);
+    return { mode, inForce, ...words, score, low, level, unmasked, ...policy.tradeOffs[mode] };
   });
 }
 
-function standingsOf(signals: Signals, inForce: Scored, policy: Source['policy']): Standings {
+function standingsOf(signals: Signals, inForce: Scored, policy: Policy): ByMode<Standing> {
   const as = (mode: TransportMode): Standing => standingOf(scoreOf({ ...signals, mode: settled(mode) }, policy));
   return { inForce: standingOf(inForce), attached: as('virtual-appliance'), detached: as('network') };
 }
+
+const levelledAll = ({ inForce, attached, detached }: ByMode<Standing>, policy: Policy): ByMode<Levelled> => ({
+  inForce: levelled(inForce, policy),
+  attached: levelled(attached, policy),
+  detached: levelled(detached, policy),
+});
 
 const standingOf = ({ worst, best, core }: Scored): Standing => ({
   score: worst.score,

@@ -1,3 +1,4 @@
+import { isInDoubt } from '../exposure.js';
 import type { MappedDatastore, MapView } from '../facts.js';
 import type { LunNumbers } from './lun-numbers.js';
 import { type Rows, rowsOf } from './rows.js';
@@ -7,7 +8,7 @@ export type NumberedMap = {
   vcenters: MapView['vcenters'];
   /** Datastores of each LUN key. A key whose number is beyond the list is known to no map. */
   datastoresOfKey: Rows;
-  /** The vCenter of each datastore, by its place in `vcenters`; -1 = no longer configured. */
+  /** The vCenter of each datastore, by its place in `vcenters`; -1 = no longer configured, or not to be believed about it. */
   vcenterOf: Int32Array;
   /** VMs that lie on this datastore and no other: whoever reaches it reaches so many more. */
   ownVms: Int32Array;
@@ -29,7 +30,9 @@ export function numberedMap({ vcenters, datastores }: MapView, numbers: LunNumbe
   return {
     vcenters,
     datastoresOfKey: rowsOf(datastoresByKey(datastores, numbers)),
-    vcenterOf: Int32Array.from(datastores, ({ vcenter }) => places.get(vcenter) ?? -1),
+    vcenterOf: Int32Array.from(datastores, (datastore) =>
+      isInDoubt(datastore) ? -1 : (places.get(datastore.vcenter) ?? -1),
+    ),
     ownVms: Int32Array.from(datastores, ({ vmIds, sharedVmIds }) => vmIds.length - (sharedVmIds ?? vmIds).length),
     sharedVms: rowsOf(datastores.map(({ vmIds, sharedVmIds }) => (sharedVmIds ?? vmIds).map(numberOf))),
     sharedVmCount: vmNumbers.size,

@@ -1,17 +1,15 @@
-import { type ModeScore, type TransportMode, transportModes } from '@lunwarden/contract';
+import { transportModes } from '@lunwarden/contract';
 import type { Moment } from '../exposure.js';
-import { levelled, type ModeNumbers, numbersOf } from '../mode-scores.js';
+import { type Levelled, type ModeNumbers, numbersOf } from '../mode-scores.js';
 import type { Policy } from '../policy.js';
+import { levelOf } from '../score.js';
 import { Join, type Joined } from './join.js';
 import type { NumberedMap } from './numbered-map.js';
 import type { PreparedHost } from './prepare.js';
-import { type Shape, shapeOf, spreadsOf, standingOf } from './shape.js';
+import { shapeOf, spreadsOf, standingOf } from './shape.js';
 
 /** The numbers of a verdict: what `assess` says of the same facts beside these maps, without a word of why. */
-export type Rescored = Pick<ModeScore, 'score' | 'low' | 'level'> & {
-  reach: Joined;
-  modes: ({ mode: TransportMode } & ModeNumbers)[];
-};
+export type Rescored = Levelled & { reach: Joined; modes: ModeNumbers[] };
 
 /** Scores prepared hosts by one version of the maps, as they stand at one moment. */
 export function rescorer(map: NumberedMap, moment: Moment): (host: PreparedHost) => Rescored {
@@ -19,22 +17,18 @@ export function rescorer(map: NumberedMap, moment: Moment): (host: PreparedHost)
   return (host) => scored(host, join.of(host), moment.policy);
 }
 
-function scored(host: PreparedHost, reach: Joined, policy: Policy): Rescored {
-  const shape = shapeOf(host, reach, policy);
-  const modes = modesOf(shape, reach, policy);
-  return { ...modes.now, reach, modes: modes.all };
-}
-
-function modesOf(shape: Shape, reach: Joined, policy: Policy) {
+function scored(prepared: PreparedHost, reach: Joined, policy: Policy): Rescored {
+  const { effective, seesLuns, asItIs: ends, unmasked } = shapeOf(prepared, reach, policy);
   const spreads = spreadsOf(reach, policy);
-  const asItIs = {
-    inForce: standingOf(shape.inForce, spreads, policy),
-    attached: standingOf(shape.attached, spreads, policy),
-    detached: standingOf(shape.detached, spreads, policy),
-  };
-  const host = { ...shape, asItIs };
+  const inForce = standingOf(ends.inForce, spreads, policy);
+  const attached = standingOf(ends.attached, spreads, policy);
+  const detached = standingOf(ends.detached, spreads, policy);
+  const host = { effective, seesLuns, asItIs: { inForce, attached, detached }, unmasked };
   return {
-    now: levelled(asItIs.inForce, policy),
-    all: transportModes.map((mode) => ({ mode, ...numbersOf(mode, host, policy) })),
+    score: inForce.score,
+    low: inForce.low,
+    level: levelOf(inForce, policy),
+    reach,
+    modes: transportModes.map((mode) => numbersOf(mode, host, policy)),
   };
 }

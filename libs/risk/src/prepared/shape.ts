@@ -1,5 +1,5 @@
 import type { TransportMode } from '@lunwarden/contract';
-import type { Standing, Standings } from '../mode-scores.js';
+import { type ByMode, type Levelled, levelled, type Standing } from '../mode-scores.js';
 import { type Hazard, hazardOf, spreadOf, weigh } from '../model.js';
 import type { CoreSignal } from '../policy/core-signals.js';
 import type { Policy } from '../policy.js';
@@ -14,11 +14,9 @@ type Ends = { worst: Hazard; best: Hazard; isCoreKnown: boolean };
 export type Shape = {
   effective: TransportMode | 'unknown';
   seesLuns: boolean;
-  inForce: Ends;
-  attached: Ends;
-  detached: Ends;
+  asItIs: ByMode<Ends>;
   /** Without LUNs there is no reach through them: these scores stand. */
-  unmasked: Standings;
+  unmasked: ByMode<Levelled>;
 };
 
 /** The shape that these kinds of LUNs give this host, worked out at first sight. */
@@ -43,15 +41,17 @@ function makeShape(
   const seen = { ends, isReachKnown: isComplete };
   const freed = { ends: withoutLuns(ends), isReachKnown: true };
   const unreached = { worst: 0, best: 0 };
-  const stand = (mode: TransportMode | null): Standing =>
-    standingOf(endsIn(mode, host, freed, policy), unreached, policy);
+  const alone = (mode: TransportMode | null): Levelled =>
+    levelled(standingOf(endsIn(mode, host, freed, policy), unreached, policy), policy);
   return {
     effective: (sight & sees.vmfs) !== 0 ? host.effective.besideVmfs : host.effective.alone,
     seesLuns: ends.visibleLuns.worst,
-    inForce: endsIn(null, host, seen, policy),
-    attached: endsIn('virtual-appliance', host, seen, policy),
-    detached: endsIn('network', host, seen, policy),
-    unmasked: { inForce: stand(null), attached: stand('virtual-appliance'), detached: stand('network') },
+    asItIs: {
+      inForce: endsIn(null, host, seen, policy),
+      attached: endsIn('virtual-appliance', host, seen, policy),
+      detached: endsIn('network', host, seen, policy),
+    },
+    unmasked: { inForce: alone(null), attached: alone('virtual-appliance'), detached: alone('network') },
   };
 }
 
