@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { sampleHost } from '../../testing/sample-host.js';
 import { csvName, hostsCsv } from './hosts-csv.js';
+import { shownColumns } from './table-look.js';
 
 /** RFC 4180, read by the book: an oracle that shares nothing with the writer. */
 function parsed(text: string): string[][] {
@@ -18,7 +19,8 @@ function parsed(text: string): string[][] {
   return rows.filter((row) => row.length > 0);
 }
 
-const view = { total: 142, filter: 'level=critical', generatedAt: '2026-11-22T07:00:00.000Z' };
+const columns = shownColumns([]).map(({ key }) => key);
+const view = { total: 142, filter: 'level=critical', generatedAt: '2026-11-22T07:00:00.000Z', columns };
 
 it('holds exactly the rows of the view in its order, and says which view that was', () => {
   const rows = [3, 1, 2].map((n) => sampleHost(n));
@@ -56,4 +58,12 @@ it('names the file for its view and its time', () => {
     'lunwarden-hosts_level-critical-high_20261122T070000Z.csv',
   );
   expect(csvName('', view.generatedAt)).toBe('lunwarden-hosts_all_20261122T070000Z.csv');
+});
+
+it('leaves out what the screen leaves out, and never which host it is and until when its row holds', () => {
+  const shown = shownColumns(['os', 'level', 'hostname']).map(({ key }) => key);
+  const [, header = []] = parsed(hostsCsv({ ...view, columns: shown, rows: [sampleHost(1)] }).slice(1));
+  expect(header).not.toContain('os');
+  expect(header).not.toContain('score');
+  expect(header).toEqual(expect.arrayContaining(['hostname', 'automount', 'state', 'validUntil']));
 });

@@ -1,8 +1,8 @@
 import { Button, TextInput } from '@mantine/core';
 import { useEffect, useRef, useState } from 'react';
 import { type Filter, filterWords, type HostsSearch, hasFilter, selected, toggled } from '../../data/hosts-search.js';
+import { CheckMenu } from '../../ui/check-menu.js';
 import { useShortcuts } from '../../ui/keyboard.js';
-import classes from './hosts-filters.module.css';
 import { filterLabels, wordLabel } from './words.js';
 
 const filters = Object.keys(filterWords).filter((name): name is Filter => name in filterWords);
@@ -35,50 +35,19 @@ export function HostsFilters({ search, onSearch }: Props) {
   );
 }
 
-/** A native disclosure: works with a keyboard and without a script of its own; the boxes are labelled. */
 function FilterMenu({ filter, search, onSearch }: Props & { filter: Filter }) {
   const chosen = selected(search[filter]);
-  const box = useRef<HTMLDetailsElement>(null);
-  useEffect(() => {
-    const close = (event: Event) => {
-      const isInside = event.target instanceof Node && box.current?.contains(event.target);
-      if (box.current !== null && !isInside) box.current.open = false;
-    };
-    document.addEventListener('pointerdown', close);
-    document.addEventListener('focusin', close);
-    return () => {
-      document.removeEventListener('pointerdown', close);
-      document.removeEventListener('focusin', close);
-    };
-  }, []);
   return (
-    <details
-      ref={box}
-      className={classes.menu}
-      onKeyDown={(event) => {
-        if (event.key !== 'Escape' || box.current === null) return;
-        box.current.open = false;
-        box.current.querySelector('summary')?.focus();
-      }}
-    >
-      <summary>
-        {filterLabels[filter]}
-        {chosen.length > 0 && `: ${chosen.map((word) => wordLabel(filter, word)).join(', ')}`}
-      </summary>
-      <fieldset className={classes.list}>
-        <legend className="visually-hidden">{filterLabels[filter]}</legend>
-        {filterWords[filter].map((word) => (
-          <label key={word}>
-            <input
-              type="checkbox"
-              checked={chosen.includes(word)}
-              onChange={() => onSearch(toggled(search, filter, word))}
-            />
-            {wordLabel(filter, word)}
-          </label>
-        ))}
-      </fieldset>
-    </details>
+    <CheckMenu
+      label={filterLabels[filter]}
+      says={chosen.map((word) => wordLabel(filter, word)).join(', ')}
+      choices={filterWords[filter].map((word) => ({
+        value: word,
+        label: wordLabel(filter, word),
+        isChecked: chosen.includes(word),
+      }))}
+      onToggle={(word) => onSearch(toggled(search, filter, word))}
+    />
   );
 }
 

@@ -1,28 +1,25 @@
 import type { HostSummary } from '@lunwarden/contract';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { memo, useRef } from 'react';
+import { memo, useLayoutEffect, useRef } from 'react';
 import { nextOrder, type Order, type SortKey } from '../../data/hosts-order.js';
 import { ScrollBox } from '../../ui/scroll-box.js';
-import { type Column, columns } from './columns.js';
+import type { Column } from './columns.js';
 import classes from './hosts-table.module.css';
 import { useChanges } from './use-changes.js';
-import { useHold } from './use-hold.js';
 import { useRowKeys } from './use-row-keys.js';
-
-const rowHeight = 36;
 
 type Props = {
   hosts: readonly HostSummary[];
+  columns: readonly Column[];
+  /** px */
+  rowHeight: number;
   order: Order;
   onOrder: (order: Order) => void;
-  /** Whether somebody points at a row or has the focus in one: then rows should keep their places. */
-  onHold: (isHeld: boolean) => void;
 };
 
 /** Only the rows in sight are in the page; assistive technology is told how many there are. */
-export function HostsTable({ hosts, order, onOrder, onHold }: Props) {
+export function HostsTable({ hosts, columns, rowHeight, order, onOrder }: Props) {
   const box = useRef<HTMLElement>(null);
-  useHold(box, onHold);
   const virtual = useVirtualizer({
     count: hosts.length,
     getScrollElement: () => box.current,
@@ -30,6 +27,10 @@ export function HostsTable({ hosts, order, onOrder, onHold }: Props) {
     getItemKey: (index) => hosts[index]?.hostId ?? index,
     overscan: 12,
   });
+  useLayoutEffect(() => {
+    // The rows are measured anew when their height is another.
+    if (rowHeight > 0) virtual.measure();
+  }, [virtual, rowHeight]);
   useRowKeys(box, hosts.length, (index) => virtual.scrollToIndex(index));
   const rows = virtual.getVirtualItems();
   const before = rows[0]?.start ?? 0;
@@ -51,12 +52,14 @@ export function HostsTable({ hosts, order, onOrder, onHold }: Props) {
           </tr>
         </thead>
         <tbody>
-          <Gap height={before} />
+          <Gap height={before} columns={columns.length} />
           {rows.map((row) => {
             const host = hosts[row.index];
-            return host === undefined ? null : <Row key={row.key} host={host} index={row.index} />;
+            return host === undefined ? null : (
+              <Row key={row.key} host={host} index={row.index} columns={columns} height={rowHeight} />
+            );
           })}
-          <Gap height={after} />
+          <Gap height={after} columns={columns.length} />
         </tbody>
       </table>
     </ScrollBox>
@@ -64,11 +67,11 @@ export function HostsTable({ hosts, order, onOrder, onHold }: Props) {
 }
 
 /** Stands for the rows that are not there. */
-const Gap = ({ height }: { height: number }) =>
+const Gap = ({ height, columns }: { height: number; columns: number }) =>
   height <= 0 ? null : (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: a table row cannot have the focus
     <tr aria-hidden="true" className={classes.gap}>
-      <td className={classes.gap} colSpan={columns.length} style={{ height }} />
+      <td className={classes.gap} colSpan={columns} style={{ height }} />
     </tr>
   );
 
@@ -91,7 +94,9 @@ function Heading({ column, order, onOrder }: { column: Column } & Pick<Props, 'o
 
 const flashes = ['', classes.flash, classes['flash-again']];
 
-const Row = memo(function Row({ host, index }: { host: HostSummary; index: number }) {
+type RowProps = { host: HostSummary; index: number; columns: readonly Column[]; height: number };
+
+const Row = memo(function Row({ host, index, columns, height }: RowProps) {
   const changes = useChanges(`${host.level} ${host.score} ${host.topReason} ${host.state}`);
   const flash = changes === 0 ? '' : flashes[1 + (changes % 2)];
   return (
@@ -102,7 +107,7 @@ const Row = memo(function Row({ host, index }: { host: HostSummary; index: numbe
       className={`sev-${host.level} ${classes.row} ${host.level === 'unknown' ? 'hatch' : ''} ${flash}`}
     >
       {columns.map((column) => (
-        <td key={column.key} className={column.isNumber ? 'num' : undefined}>
+        <td key={column.key} className={column.isNumber ? 'num' : undefined} style={{ height }}>
           {column.cell(host)}
         </td>
       ))}
