@@ -1,7 +1,7 @@
 import { Injectable, type PipeTransform } from '@nestjs/common';
 import type { z } from 'zod';
-import { InvalidInput } from './invalid-input.js';
 import { jsonOf } from './json-of.js';
+import { parseBounded } from './parse-bounded.js';
 
 /** The door where input is parsed: inside, only typed values exist. Use as `@Body(parsed(Schema))`, `@Param(parsed(…))`, `@Query(parsed(…))`. */
 export function parsed<Schema extends z.ZodType>(schema: Schema): PipeTransform<unknown, z.output<Schema>> {
@@ -15,8 +15,6 @@ class ParsedPipe<Schema extends z.ZodType> implements PipeTransform<unknown, z.o
   /** A body arrives as bytes (see body.ts), everything else as an object of strings. */
   transform(input: unknown): z.output<Schema> {
     const value = input instanceof Uint8Array ? jsonOf(input) : input;
-    const result = this.schema.safeParse(value ?? {});
-    if (result.success) return result.data;
-    throw new InvalidInput(result.error.issues);
+    return parseBounded(this.schema, value ?? {});
   }
 }

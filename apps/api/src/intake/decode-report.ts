@@ -2,6 +2,7 @@ import { gzipSync } from 'node:zlib';
 import { type HostFacts, ProxyReport, reportLimits } from '@lunwarden/contract';
 import { z } from 'zod';
 import { InvalidInput } from '../http/invalid-input.js';
+import { parseBounded } from '../http/parse-bounded.js';
 import { Refusal } from '../http/refusal.js';
 import { contentHash, factsHash, type ReportHead } from './content-hash.js';
 import type { FactsMemory, ReadFacts } from './facts-memory.js';
@@ -56,9 +57,7 @@ function readParts(bytes: Buffer, memory: FactsMemory): ReadReport | null {
   if (parts === null) return null;
   try {
     const { value, nodes } = readJson(parts.envelope);
-    const envelope = Envelope.safeParse(value);
-    if (!envelope.success) return null;
-    const { facts: _, ...head } = envelope.data;
+    const { facts: _, ...head } = parseBounded(Envelope, value);
     const facts = memory.read(parts.facts);
     return nodes + facts.nodes > reportLimits.nodes ? null : { head, ...facts };
   } catch (error) {
@@ -69,8 +68,6 @@ function readParts(bytes: Buffer, memory: FactsMemory): ReadReport | null {
 }
 
 function readWhole(bytes: Buffer): ReadReport {
-  const result = ProxyReport.safeParse(readJson(bytes).value);
-  if (!result.success) throw new InvalidInput(result.error.issues);
-  const { facts, ...head } = result.data;
+  const { facts, ...head } = parseBounded(ProxyReport, readJson(bytes).value);
   return { head, hash: factsHash(facts), facts: () => facts };
 }

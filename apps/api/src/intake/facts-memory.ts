@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { HostFacts } from '@lunwarden/contract';
 import { Injectable } from '@nestjs/common';
-import { InvalidInput } from '../http/invalid-input.js';
+import { parseBounded } from '../http/parse-bounded.js';
 import { factsHash } from './content-hash.js';
 import { readJson } from './read-json.js';
 
@@ -48,7 +48,5 @@ export class FactsMemory {
 
 function parse(bytes: Uint8Array): { facts: HostFacts; nodes: number } {
   const { value, nodes } = readJson(bytes, 1);
-  const result = HostFacts.safeParse(value);
-  if (!result.success) throw new InvalidInput(result.error.issues);
-  return { facts: result.data, nodes };
+  return { facts: parseBounded(HostFacts, value), nodes };
 }

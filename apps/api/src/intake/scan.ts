@@ -16,10 +16,8 @@ const stringLength = 2 * reportLimits.stringBytes + 2;
  * @throws Refusal malformed_body
  */
 export function scan(json: Uint8Array, outer = 0): number {
-  // By depth: the keys of the object that is open there, null for an array. An object takes over the list of the one
-  // before it at its depth: a report has a thousand objects.
+  // By depth: the keys of the object that is open there, null for an array.
   const open: (Keys | null)[] = [];
-  const spare: Keys[] = [];
   let depth = 0;
   let nodes = 0;
   for (let at = 0; at < json.length; at++) {
@@ -32,8 +30,7 @@ export function scan(json: Uint8Array, outer = 0): number {
     } else if (byte === openBrace || byte === openBracket) {
       depth++;
       if (depth + outer > reportLimits.depth) throw malformed(`A report nests at most ${reportLimits.depth} levels.`);
-      spare[depth] ??= new Keys(json);
-      open[depth] = byte === openBrace ? (spare[depth]?.clear() ?? null) : null;
+      open[depth] = byte === openBrace ? keysAt(depth).of(json) : null;
       nodes++;
     } else if (byte === closeBrace || byte === closeBracket) depth = Math.max(0, depth - 1);
     else if (byte === comma) nodes++;
@@ -91,6 +88,22 @@ const prototype = Buffer.from('__proto__');
 /** The largest object of a report, its facts, has some twenty; a bound keeps the search below from growing. */
 const mostKeys = 64;
 
+const nothing = new Uint8Array();
+
+/**
+ * An object takes over the list of the one before it at its depth, also from the report before: a report has a thousand
+ * objects, and a scan is never interrupted.
+ */
+const spare: Keys[] = [];
+
+function keysAt(depth: number): Keys {
+  const known = spare[depth];
+  if (known !== undefined) return known;
+  const keys = new Keys();
+  spare[depth] = keys;
+  return keys;
+}
+
 /** The keys of one object so far, as places in its text. */
 class Keys {
   private readonly places = new Int32Array(2 * mostKeys);
@@ -98,9 +111,11 @@ class Keys {
   /** A bit for each length modulo 32 that was seen: keys of one object mostly differ in length. */
   private lengths = 0;
 
-  constructor(private readonly json: Uint8Array) {}
+  private json: Uint8Array = nothing;
 
-  clear(): this {
+  /** Begins another object. */
+  of(json: Uint8Array): this {
+    this.json = json;
     this.used = 0;
     this.lengths = 0;
     return this;
