@@ -1,43 +1,43 @@
 import type { Driver } from '@lunwarden/contract';
-import { model } from './model.js';
+import { type ModelInput, model } from './model.js';
 import type { Policy } from './policy.js';
-import { type Reading, settled } from './reading.js';
+import type { Reading } from './reading.js';
 import { at, type Signals } from './signals.js';
-import { unmask } from './unmask.js';
 
-/** One factor of the score, what it is called, and the host with that factor alone made safe. */
+/** One factor of the score, what it is called, and what the model takes instead once that factor alone is made safe. */
 type Factor = {
   factor: string;
   label: string;
   reading: (signals: Signals) => Reading<unknown>;
-  fix: (signals: Signals) => Signals;
+  fix: (signals: Signals) => Fix;
 };
+type Fix = Partial<Omit<ModelInput, 'triggers'>> & { triggers?: Partial<ModelInput['triggers']> };
 
 const luns: readonly Factor[] = [
   {
     factor: 'visible-luns',
     label: 'VMFS LUNs in sight',
     reading: (signals) => signals.visibleLuns,
-    fix: unmask,
+    fix: ({ overwritten }) => ({ luns: [], reach: { vms: 0, datastores: 0 }, isOverwritten: overwritten.best }),
   },
   {
     factor: 'disk-states',
     label: 'State of the VMFS LUNs',
     reading: (signals) => signals.luns,
-    fix: (signals) => ({ ...signals, luns: settled(signals.visibleLuns.worst ? ['offline-read-only'] : []) }),
+    fix: ({ visibleLuns }) => ({ luns: visibleLuns.worst ? ['offline-read-only'] : [] }),
   },
   {
     factor: 'lun-tables',
     label: 'Partition tables of the VMFS LUNs',
     reading: (signals) => signals.overwritten,
-    fix: (signals) => ({ ...signals, overwritten: settled(false) }),
+    fix: () => ({ isOverwritten: false }),
   },
   {
     factor: 'lun-contents',
     label: 'Datastores and VMs in reach',
     reading: (signals) => signals.reach,
     // What is known to lie there cannot be fixed away; only the doubt can.
-    fix: (signals) => ({ ...signals, reach: settled(signals.reach.best) }),
+    fix: ({ reach }) => ({ reach: reach.best }),
   },
 ];
 
@@ -46,37 +46,37 @@ const windows: readonly Factor[] = [
     factor: 'san-policy',
     label: 'SAN policy',
     reading: (signals) => signals.sanPolicy,
-    fix: (signals) => ({ ...signals, sanPolicy: settled('OfflineShared') }),
+    fix: () => ({ sanPolicy: 'OfflineShared' }),
   },
   {
     factor: 'automount',
     label: 'Automount',
     reading: (signals) => signals.automount,
-    fix: (signals) => ({ ...signals, automount: settled('disabled-scrubbed') }),
+    fix: () => ({ automount: 'disabled-scrubbed' }),
   },
   {
     factor: 'failed-update',
     label: 'Update that failed with a trap code',
     reading: (signals) => signals.failedUpdate,
-    fix: (signals) => ({ ...signals, failedUpdate: settled(false) }),
+    fix: () => ({ triggers: { failedUpdate: false } }),
   },
   {
     factor: 'boot-store-update',
     label: 'Pending update of the boot store',
     reading: (signals) => signals.bootStoreUpdatePending,
-    fix: (signals) => ({ ...signals, bootStoreUpdatePending: settled(false) }),
+    fix: () => ({ triggers: { bootStoreUpdatePending: false } }),
   },
   {
     factor: 'os-upgrade',
     label: 'Pending upgrade of the operating system',
     reading: (signals) => signals.osUpgradePending,
-    fix: (signals) => ({ ...signals, osUpgradePending: settled(false) }),
+    fix: () => ({ triggers: { osUpgradePending: false } }),
   },
   {
     factor: 'auto-install',
     label: 'Updates that install by themselves',
     reading: (signals) => signals.autoInstall,
-    fix: (signals) => ({ ...signals, autoInstall: settled(false) }),
+    fix: () => ({ triggers: { autoInstall: false } }),
   },
 ];
 
@@ -85,19 +85,19 @@ const linux: readonly Factor[] = [
     factor: 'lvm-guard',
     label: 'LVM guard',
     reading: (signals) => signals.lvmGuarded,
-    fix: (signals) => ({ ...signals, lvmGuarded: settled(true) }),
+    fix: () => ({ isLvmGuarded: true }),
   },
   {
     factor: 'multipath',
     label: 'Multipath',
     reading: (signals) => signals.multipath,
-    fix: (signals) => ({ ...signals, multipath: settled(true) }),
+    fix: () => ({ hasMultipath: true }),
   },
   {
     factor: 'foreign-volume-groups',
     label: 'Volume groups of guests',
     reading: (signals) => signals.foreignVolumes,
-    fix: (signals) => ({ ...signals, foreignVolumes: settled(false) }),
+    fix: () => ({ hasForeignVolumes: false }),
   },
 ];
 
@@ -106,43 +106,43 @@ const everywhere: readonly Factor[] = [
     factor: 'missing-updates',
     label: 'Missing updates',
     reading: (signals) => signals.missing,
-    fix: (signals) => ({ ...signals, missing: settled('none'), updatesPending: settled(false) }),
+    fix: () => ({ missing: 'none', triggers: { updatesPending: false } }),
   },
   {
     factor: 'exploited-vulnerabilities',
     label: 'Vulnerabilities known to be exploited',
     reading: withLikelihood,
-    fix: (signals) => ({ ...signals, knownExploited: settled('none'), epss: settled(null) }),
+    fix: () => ({ knownExploited: 'none', epss: null }),
   },
   {
     factor: 'last-update',
     label: 'Last installed update',
     reading: (signals) => signals.updateAge,
-    fix: (signals) => ({ ...signals, updateAge: settled(0) }),
+    fix: () => ({ daysSinceUpdate: 0 }),
   },
   {
     factor: 'os-support',
     label: 'Support of the operating system',
     reading: (signals) => signals.osSupport,
-    fix: (signals) => ({ ...signals, osSupport: settled('supported') }),
+    fix: () => ({ osSupport: 'supported' }),
   },
   {
     factor: 'pending-reboot',
     label: 'Pending reboot',
     reading: (signals) => signals.pendingReboot,
-    fix: (signals) => ({ ...signals, pendingReboot: settled(false) }),
+    fix: () => ({ triggers: { pendingReboot: false } }),
   },
   {
     factor: 'transport-mode',
     label: 'Disks of guests attached by hot-add',
     reading: (signals) => signals.mode,
-    fix: (signals) => ({ ...signals, mode: settled('network') }),
+    fix: () => ({ mode: 'network' }),
   },
   {
     factor: 'role',
     label: 'Role of the host',
     reading: (signals) => signals.role,
-    fix: (signals) => ({ ...signals, role: settled('proxy') }),
+    fix: () => ({ role: 'proxy' }),
   },
 ];
 
@@ -161,11 +161,36 @@ const factors = { windows: [...luns, ...windows, ...everywhere], linux: [...luns
 
 /** Every factor of this host, the one whose repair helps most first. */
 export function driversOf(signals: Signals, policy: Policy): Driver[] {
+  const now = at('worst', signals);
+  const { score } = model(now, policy);
   return factors[signals.platform]
     .map(({ factor, label, reading, fix }): Driver => {
       const { state, text, evidence } = reading(signals);
-      const ifFixed = model(at('worst', fix(signals)), policy).score;
+      const change = fix(signals);
+      // Most of a well-kept host is as safe as can be, and needs no second look.
+      const ifFixed = isMade(change, now) ? score : model(fixed(now, change), policy).score;
       return { factor, label, value: text.slice(0, 300), state, ifFixed, evidence };
     })
     .toSorted((a, b) => a.ifFixed - b.ifFixed || (a.factor < b.factor ? -1 : 1));
+}
+
+const fixed = (now: ModelInput, { triggers, ...rest }: Fix): ModelInput => ({
+  ...now,
+  ...rest,
+  triggers: { ...now.triggers, ...triggers },
+});
+
+/** True if the host is so already. */
+function isMade({ triggers, luns, reach, ...rest }: Fix, now: ModelInput): boolean {
+  return (
+    isWithin(rest, now) &&
+    isWithin(triggers ?? {}, now.triggers) &&
+    isWithin(reach ?? {}, now.reach) &&
+    (luns === undefined || (luns.length === now.luns.length && luns.every((state, place) => state === now.luns[place])))
+  );
+}
+
+function isWithin<T extends object>(part: Partial<T>, whole: T): boolean {
+  for (const name in part) if (part[name] !== whole[name]) return false;
+  return true;
 }

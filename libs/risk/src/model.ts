@@ -84,8 +84,8 @@ export type Hazard = Omit<ModelResult, 'score' | 'corruptionRisk' | 'patchRisk'>
 export function model(input: ModelInput, policy: Policy): ModelResult {
   const hazard = hazardOf(input, policy);
   const { corruption, corruptionAfterFix, trigger, patch, floors } = hazard;
-  const weighed = weigh(hazard, spreadOf(input.reach, policy), policy);
-  return { ...weighed, corruption, corruptionAfterFix, trigger, patch, floors };
+  const { score, corruptionRisk, patchRisk } = weigh(hazard, spreadOf(input.reach, policy), policy);
+  return { score, corruption, corruptionAfterFix, trigger, patch, corruptionRisk, patchRisk, floors };
 }
 
 export function hazardOf(input: Settled, policy: Policy): Hazard {

@@ -55,6 +55,7 @@ const windowsDisk: fc.Arbitrary<Partial<WindowsDisk>> = fc.record({
   serialNumber: fc.constantFrom(null, 'one', 'two'),
   sizeBytes: fc.constantFrom('4398046511104', '4398046511104', '1099511627776'),
   busType: fc.constantFrom(6, 6, 6, 8, 99),
+  partitionStyle: fc.constantFrom('GPT' as const, 'RAW' as const),
   isBoot: fc.constantFrom(false, false, false, true),
   isOffline: known(fc.boolean()),
   isReadOnly: known(fc.boolean()),
@@ -192,6 +193,8 @@ const datastores = fc
       extents,
       vms: fc.subarray(Array.from({ length: 12 }, (_, at) => `uuid/vm-${at}`)),
       vcenter: fc.constantFrom('a', 'a', 'b', 'gone'),
+      isStale: fc.integer({ min: 0, max: 9 }).map((at) => at === 0),
+      isNewGeneration: fc.integer({ min: 0, max: 9 }).map((at) => at === 0),
     }),
     { maxLength: 9 },
   )
