@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { idOf, sampleHost } from '../testing/sample-host.js';
 import { byHostId, sightsOf } from './storage.js';
-import { filterOf, StorageSearch } from './storage-search.js';
+import { filterOf, matchesSights, StorageSearch } from './storage-search.js';
 
 const sights = [
   { hostId: idOf(1), state: 'offline-read-only' as const },
@@ -30,4 +30,14 @@ it('drops what a URL brings and the screen does not know', () => {
   const search = StorageSearch.parse({ view: 'x', type: 'FAT', seen: 'maybe', q: 'erp', utm_source: 'mail' });
   expect(search).toEqual({ q: 'erp' });
   expect(filterOf({ ...search, view: 'orphans', seen: 'no' })).toEqual({ q: 'erp', seen: 'no' });
+});
+
+it('finds a datastore by one proxy that fits both its state and its level', () => {
+  const live = byHostId([sampleHost(1, { level: 'critical' }), sampleHost(2, { level: 'low' })]);
+  const shown = sightsOf(sights, told, live);
+  expect(matchesSights({ level: 'critical' }, shown)).toBe(true);
+  expect(matchesSights({ state: 'online-writable' }, shown)).toBe(true);
+  expect(matchesSights({ level: 'critical', state: 'online-writable' }, shown)).toBe(false);
+  expect(matchesSights({}, [])).toBe(true);
+  expect(matchesSights({ state: 'unknown' }, [])).toBe(false);
 });

@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useFleetView } from '../data/fleet-view.js';
-import { byHostId, datastoreQuery, sightsOf } from '../data/storage.js';
+import { byHostId, copiesQuery, datastoreQuery, sightsOf } from '../data/storage.js';
+import { CopyMark } from '../features/storage/copy-list.js';
 import { DatastoreFacts } from '../features/storage/datastore-facts.js';
 import { MapBars } from '../features/storage/map-bars.js';
 import { SightTable } from '../features/storage/sight-table.js';
@@ -32,9 +33,11 @@ function Datastore({ detail: { datastore, hosts, vms, vcenters } }: { detail: St
     [datastore.sights, hosts, fleet?.hosts],
   );
   const visibility = visibilityOf(datastore);
+  const { data: copies = [] } = useQuery(copiesQuery);
   return (
     <>
       <MapBars vcenters={vcenters.filter(({ name }) => datastore.vcenters.includes(name))} hosts={fleet?.hosts ?? []} />
+      <CopyMark vmfsUuid={datastore.vmfsUuid} copies={copies} />
       <DatastoreFacts datastore={datastore} />
       <section className="stack">
         <h2 id="who">Who could write here</h2>

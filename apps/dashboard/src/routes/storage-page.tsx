@@ -1,10 +1,17 @@
 import { Tabs } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { getRouteApi, useNavigate } from '@tanstack/react-router';
-import { useCallback, useMemo } from 'react';
+import { useCallback, useEffect, useMemo } from 'react';
 import { useFleetView } from '../data/fleet-view.js';
 import { byHostId, copiesQuery, orphansQuery, sightsOf, storageQuery } from '../data/storage.js';
-import { filterOf, type StorageSearch, storageViews } from '../data/storage-search.js';
+import {
+  filterOf,
+  filtersSights,
+  isFiltered,
+  matchesSights,
+  type StorageSearch,
+  storageViews,
+} from '../data/storage-search.js';
 import { CopyList } from '../features/storage/copy-list.js';
 import { DatastoreTable } from '../features/storage/datastore-table.js';
 import { MapBars } from '../features/storage/map-bars.js';
@@ -55,11 +62,16 @@ type Searching = { search: StorageSearch; onSearch: (search: StorageSearch) => v
 function Datastores({ search, onSearch }: Searching) {
   const query = useInfiniteQuery(storageQuery(filterOf(search)));
   const live = useLiveHosts();
-  const { hasNextPage, isFetching, fetchNextPage, data } = query;
+  const { hasNextPage, isFetching, fetchNextPage, data, error } = query;
   const onEnd = useCallback(() => {
-    if (hasNextPage && !isFetching) void fetchNextPage();
-  }, [hasNextPage, isFetching, fetchNextPage]);
-  const shown = useMemo(
+    if (hasNextPage && !isFetching && error === null) void fetchNextPage();
+  }, [hasNextPage, isFetching, fetchNextPage, error]);
+  const needsAll = filtersSights(search);
+  useEffect(() => {
+    // A page that holds nothing that fits would end the list.
+    if (needsAll) onEnd();
+  }, [needsAll, onEnd]);
+  const loaded = useMemo(
     () =>
       (data?.pages ?? []).flatMap(({ datastores, hosts }) => {
         const told = byHostId(hosts);
@@ -67,6 +79,7 @@ function Datastores({ search, onSearch }: Searching) {
       }),
     [data, live],
   );
+  const shown = useMemo(() => loaded.filter(({ sights }) => matchesSights(search, sights)), [loaded, search]);
   const vcenters = data?.pages[0]?.vcenters ?? [];
   return (
     <>
@@ -74,16 +87,15 @@ function Datastores({ search, onSearch }: Searching) {
       <Loaded query={query} label="Loading the datastores" lines={14}>
         {({ pages }) => {
           const total = pages[0]?.total ?? 0;
-          if (total === 0)
-            return (
-              <NoDatastore isFiltered={Object.keys(filterOf(search)).length > 0} hasVcenter={vcenters.length > 0} />
-            );
+          const isWhole = !needsAll || !hasNextPage;
+          if (total === 0 || (shown.length === 0 && isWhole))
+            return <NoDatastore isFiltered={isFiltered(search)} hasVcenter={vcenters.length > 0} />;
           return (
             <>
               <p aria-live="polite" className="num" data-testid="datastore-count">
-                {total} datastores
+                {needsAll ? `${shown.length}${isWhole ? '' : '+'} of ${total} datastores` : `${total} datastores`}
               </p>
-              <DatastoreTable datastores={shown} total={total} onEnd={onEnd} />
+              <DatastoreTable datastores={shown} total={needsAll ? shown.length : total} onEnd={onEnd} />
             </>
           );
         }}

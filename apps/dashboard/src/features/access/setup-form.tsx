@@ -1,25 +1,21 @@
 import { SetupRequest } from '@lunwarden/contract';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { useEnter } from '../../data/actions.js';
-import { errorsByField } from '../../ui/field-errors.js';
+import { useFields } from '../../ui/use-fields.js';
 import { AccessCard, Refusal } from './access-card.js';
 
 /** First start: whoever can read the server's log may make the first administrator. */
 export function SetupForm() {
   const { setup } = useEnter();
-  const [values, setValues] = useState({ code: '', username: '', password: '', again: '' });
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const set = (name: keyof typeof values) => (event: { currentTarget: { value: string } }) =>
-    setValues({ ...values, [name]: event.currentTarget.value });
+  const { values, input, read } = useFields({ code: '', username: '', password: '', again: '' });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     const { again, ...body } = values;
-    const request = SetupRequest.safeParse({ ...body, code: body.code.trim() });
-    const mismatch: Record<string, string> =
-      again === values.password ? {} : { again: 'Both passwords must be the same' };
-    setErrors({ ...(request.success ? {} : errorsByField(request.error)), ...mismatch });
-    if (request.success && again === values.password) setup.mutate(request.data);
+    const isSame = again === values.password;
+    const typed = { ...body, code: body.code.trim() };
+    const request = read(SetupRequest, typed, isSame ? {} : { again: 'Both passwords must be the same' });
+    if (request !== null) setup.mutate(request);
   };
   return (
     <AccessCard title="Set up Lunwarden">
@@ -28,35 +24,15 @@ export function SetupForm() {
         first administrator.
       </p>
       <form className="stack wide" onSubmit={submit}>
-        <TextInput
-          label="One-time code"
-          autoComplete="off"
-          value={values.code}
-          onChange={set('code')}
-          error={errors.code}
-        />
-        <TextInput
-          label="User name"
-          autoComplete="username"
-          value={values.username}
-          onChange={set('username')}
-          error={errors.username}
-        />
+        <TextInput label="One-time code" autoComplete="off" {...input('code')} />
+        <TextInput label="User name" autoComplete="username" {...input('username')} />
         <PasswordInput
           label="Password"
           description="At least 12 characters"
           autoComplete="new-password"
-          value={values.password}
-          onChange={set('password')}
-          error={errors.password}
+          {...input('password')}
         />
-        <PasswordInput
-          label="Password again"
-          autoComplete="new-password"
-          value={values.again}
-          onChange={set('again')}
-          error={errors.again}
-        />
+        <PasswordInput label="Password again" autoComplete="new-password" {...input('again')} />
         <Refusal error={setup.error} />
         <Button type="submit" loading={setup.isPending}>
           Make the administrator

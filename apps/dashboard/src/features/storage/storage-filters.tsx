@@ -1,7 +1,8 @@
-import { MapDatastore } from '@lunwarden/contract';
+import { type Level, LunState, levelLabels, levels, MapDatastore } from '@lunwarden/contract';
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useDebouncedCallback } from '@mantine/hooks';
-import { filterOf, type StorageSearch } from '../../data/storage-search.js';
+import { isFiltered, type StorageSearch } from '../../data/storage-search.js';
+import { wordOfState } from '../../ui/lun-state.js';
 
 type Props = { search: StorageSearch; vcenters: readonly string[]; onSearch: (search: StorageSearch) => void };
 
@@ -10,7 +11,6 @@ const typingMs = 250;
 /** The URL follows when the typing rests, so that a link to what is on screen can be sent. */
 export function StorageFilters({ search, vcenters, onSearch }: Props) {
   const type = useDebouncedCallback((q: string) => onSearch({ ...search, q: q === '' ? undefined : q }), typingMs);
-  const isFiltered = Object.keys(filterOf(search)).length > 0;
   return (
     <search className="row" aria-label="Filter datastores">
       <TextInput
@@ -43,7 +43,19 @@ export function StorageFilters({ search, vcenters, onSearch }: Props) {
         ]}
         onChange={(seen) => onSearch({ ...search, seen: seen === 'yes' || seen === 'no' ? seen : undefined })}
       />
-      {isFiltered && (
+      <Choice
+        label="LUN state"
+        value={search.state}
+        options={states.map((state) => [state, wordOfState(state)] as const)}
+        onChange={(name) => onSearch({ ...search, state: states.find((known) => known === name) })}
+      />
+      <Choice
+        label="Proxy level"
+        value={search.level}
+        options={levels.map((level: Level) => [level, levelLabels[level]] as const)}
+        onChange={(name) => onSearch({ ...search, level: levels.find((known) => known === name) })}
+      />
+      {isFiltered(search) && (
         <Button size="xs" variant="subtle" onClick={() => onSearch({ view: search.view })}>
           Clear filters
         </Button>
@@ -52,6 +64,7 @@ export function StorageFilters({ search, vcenters, onSearch }: Props) {
   );
 }
 
+const states = LunState.options;
 const types = MapDatastore.shape.type.options;
 
 type ChoiceProps = {

@@ -2,7 +2,7 @@ import { type VcenterProbe, VcenterRequest } from '@lunwarden/contract';
 import { Button, NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { useVcenterActions } from '../../data/actions.js';
-import { errorsByField } from '../../ui/field-errors.js';
+import { useFields } from '../../ui/use-fields.js';
 import { ProbeAnswer } from './probe-answer.js';
 import { type TrustFields, trustKinds, trustLabels, trustOf } from './trust.js';
 
@@ -12,16 +12,11 @@ const noTrust: TrustFields = { kind: 'system', sha256: '', pem: '' };
 /** Add a vCenter. Testing stores nothing; the fingerprint that was met can be compared and pinned with one button. */
 export function VcenterForm({ onAdded }: { onAdded: () => void }) {
   const { probe, add } = useVcenterActions();
-  const [values, setValues] = useState(empty);
+  const { values, errors, input, read } = useFields(empty);
   const [trust, setTrust] = useState(noTrust);
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const set = (name: keyof typeof empty) => (event: { currentTarget: { value: string } }) =>
-    setValues({ ...values, [name]: event.currentTarget.value });
-
   const withRequest = (use: (request: VcenterRequest) => void) => {
-    const request = VcenterRequest.safeParse({ ...values, trust: trustOf(trust) });
-    setErrors(request.success ? {} : errorsByField(request.error));
-    if (request.success) use(request.data);
+    const request = read(VcenterRequest, { ...values, trust: trustOf(trust) });
+    if (request !== null) use(request);
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -37,29 +32,18 @@ export function VcenterForm({ onAdded }: { onAdded: () => void }) {
     <form className="card stack wide" onSubmit={submit} aria-labelledby="add-vcenter">
       <h2 id="add-vcenter">Add a vCenter</h2>
       <div className="columns">
-        <TextInput label="Name" value={values.name} onChange={set('name')} error={errors.name} autoComplete="off" />
-        <TextInput
-          label="URL"
-          type="url"
-          value={values.url}
-          onChange={set('url')}
-          error={errors.url}
-          autoComplete="off"
-        />
+        <TextInput label="Name" {...input('name')} autoComplete="off" />
+        <TextInput label="URL" type="url" {...input('url')} autoComplete="off" />
         <TextInput
           label="User"
           description="Read-only on the root object, propagated"
-          value={values.username}
-          onChange={set('username')}
-          error={errors.username}
+          {...input('username')}
           autoComplete="off"
         />
         <PasswordInput
           label="Password"
           description="Stored encrypted, never shown again"
-          value={values.password}
-          onChange={set('password')}
-          error={errors.password}
+          {...input('password')}
           autoComplete="new-password"
         />
       </div>
