@@ -1,5 +1,4 @@
 import type { LunMap, VcenterTrust } from '@lunwarden/contract';
-import { parseAddress } from './address.js';
 import { collectAllDevices, collectDevicesOf, type DevicesRead } from './collect/collect-devices.js';
 import { collectHardware } from './collect/collect-hardware.js';
 import { collectRest, collectVms, type Progress, type Reading } from './collect/collect-inventory.js';
@@ -9,9 +8,9 @@ import { assembleLunMap, type Inventory } from './map/assemble-lun-map.js';
 import type { Details } from './map/details.js';
 import { isUnchanged, type KnownVm, reuse } from './map/known-vm.js';
 import type { PlacedVm } from './map/vm.js';
-import { Session } from './session.js';
-import { Connection } from './transport/connection.js';
-import { defaultTimeouts, type Timeouts } from './transport/timeouts.js';
+import { withSession } from './open-session.js';
+import type { Session } from './session.js';
+import type { Timeouts } from './transport/timeouts.js';
 
 export interface VcenterOptions {
   /** `https://vcenter.example.com`; with trust `loopback` `http://127.0.0.1:port`. */
@@ -47,12 +46,7 @@ export interface VcenterOptions {
 export async function collectLunMap(options: VcenterOptions): Promise<LunMap> {
   const startedAt = options.now();
   return await withSession(options, async (session, timeouts) => {
-    const reading: Reading = {
-      session,
-      restarts: new Restarts(session, timeouts.restartMs),
-      pageSize: options.pageSize ?? 1000,
-      onProgress: options.onProgress ?? (() => undefined),
-    };
+    const reading = readingOf(session, timeouts, options);
     const [inventory, devices] = await collectBoth(reading, options);
     const more = devices === null ? null : await detailsWith(reading, inventory, devices);
     const watched = more === null ? await watchedOf(reading, inventory, options) : null;
@@ -60,6 +54,13 @@ export async function collectLunMap(options: VcenterOptions): Promise<LunMap> {
     return assembleLunMap({ content: session.content, ...inventory, more, watched, ...times });
   });
 }
+
+export const readingOf = (session: Session, timeouts: Timeouts, options: VcenterOptions): Reading => ({
+  session,
+  restarts: new Restarts(session, timeouts.restartMs),
+  pageSize: options.pageSize ?? 1000,
+  onProgress: options.onProgress ?? (() => undefined),
+});
 
 /** Two requests are in flight at most: while the vCenter writes one answer, the other is read. */
 async function collectBoth(reading: Reading, options: VcenterOptions): Promise<[Inventory, DevicesRead | null]> {
@@ -90,7 +91,7 @@ async function devicesSince(
   return { vms: new Map([...reuse(objects, knownVms), ...vms]), gaps };
 }
 
-async function watchedOf(
+export async function watchedOf(
   reading: Reading,
   { vms }: Inventory,
   { watchedVms }: VcenterOptions,
@@ -107,27 +108,4 @@ async function detailsWith(reading: Reading, { hosts, datastores }: Inventory, d
   const hardware = await collectHardware(reading, estate);
   hardware.gaps.addAll(devices.gaps);
   return { ...hardware, devices: [...devices.vms.values()] };
-}
-
-/** Logs in, runs `use`, and logs out again whatever happens. @throws VsphereError */
-export async function withSession<T>(
-  options: VcenterOptions,
-  use: (session: Session, timeouts: Timeouts) => Promise<T>,
-): Promise<T> {
-  const { url, username, password, trust, deadlineMs, signal } = options;
-  const timeouts = { ...defaultTimeouts, ...options.timeouts };
-  const connection = new Connection(parseAddress(url, trust), trust, timeouts);
-  const deadline = AbortSignal.timeout(deadlineMs ?? timeouts.totalMs);
-  const whole = signal === undefined ? deadline : AbortSignal.any([signal, deadline]);
-  try {
-    const session = await Session.open(connection, { username, password }, whole);
-    try {
-      return await use(session, timeouts);
-    } finally {
-      await session.close();
-    }
-  } finally {
-    options.onTraffic?.(connection.bytesRead);
-    connection.close();
-  }
 }

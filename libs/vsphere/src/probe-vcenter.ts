@@ -1,8 +1,9 @@
 import type { VcenterProbe } from '@lunwarden/contract';
 import { adviceOn, readRights } from './account-rights.js';
 import { parseAddress } from './address.js';
-import { type VcenterOptions, withSession } from './collect-lun-map.js';
+import type { VcenterOptions } from './collect-lun-map.js';
 import { clean } from './map/clean-text.js';
+import { withSession } from './open-session.js';
 import { meetCertificate } from './transport/certificate.js';
 import { defaultTimeouts } from './transport/timeouts.js';
 import { VsphereError } from './vsphere-error.js';

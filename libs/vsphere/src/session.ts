@@ -35,7 +35,7 @@ export class Session {
     private readonly account: Account,
     private readonly apiVersion: string,
     readonly content: ServiceContent,
-    readonly signal: AbortSignal,
+    private current: AbortSignal,
   ) {}
 
   /** Meets the vCenter and logs in. @throws VsphereError */
@@ -53,6 +53,16 @@ export class Session {
         cause: error,
       });
     }
+  }
+
+  /** Of what the session is used for just now. */
+  get signal(): AbortSignal {
+    return this.current;
+  }
+
+  /** From here on the session is used for something else, which ends with this signal. */
+  serve(signal: AbortSignal): void {
+    this.current = signal;
   }
 
   /** Who logged in, as the vCenter calls the account, e.g. `VSPHERE.LOCAL\\reader`; null when it does not say. */

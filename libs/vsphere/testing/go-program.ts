@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readdirSync, statSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -14,10 +14,10 @@ const cache = fileURLToPath(new URL('../../../node_modules/.cache/lunwarden/', i
  */
 export async function goProgram(name: 'vcsim' | 'goref'): Promise<string | null> {
   const cached = join(cache, `${name}${suffix}`);
-  if (existsSync(cached)) return cached;
+  const cwd = fileURLToPath(new URL(`./${name}/`, import.meta.url));
+  if (existsSync(cached) && !isOlder(cached, cwd)) return cached;
   await mkdir(dirname(cached), { recursive: true });
   const unfinished = `${cached}.${process.pid}`;
-  const cwd = fileURLToPath(new URL(`./${name}/`, import.meta.url));
   // The second is where Go's own installer puts it. GOTOOLCHAIN=local: a Go that is too old must not download another.
   const env = { ...process.env, CGO_ENABLED: '0', GOTOOLCHAIN: 'local', GOFLAGS: '-mod=readonly' };
   for (const go of ['go', '/usr/local/go/bin/go']) {
@@ -32,3 +32,7 @@ export async function goProgram(name: 'vcsim' | 'goref'): Promise<string | null>
   }
   return null;
 }
+
+/** True if a source in the folder is newer than the program. */
+const isOlder = (program: string, folder: string): boolean =>
+  readdirSync(folder).some((file) => statSync(join(folder, file)).mtimeMs > statSync(program).mtimeMs);

@@ -24,8 +24,20 @@ export interface VcsimOptions {
   readonly faults?: readonly VcsimFault[];
 }
 
+/** What happens to an object of the inventory (vcsim/commands.go). */
+export type VcsimCommand = { readonly type: string; readonly id: string } & (
+  | { readonly do: 'set'; readonly path: string; readonly text: string }
+  /** A reference to an object of the kind `text`. */
+  | { readonly do: 'set'; readonly path: string; readonly text: string; readonly ref: string }
+  | { readonly do: 'remove' }
+  /** A datastore is no longer mounted on `host`. */
+  | { readonly do: 'unmount'; readonly host: string }
+);
+
 export interface Vcsim {
   readonly url: string;
+  /** Resolves when the inventory has changed. @throws when the simulator does not understand */
+  change(...commands: VcsimCommand[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -52,17 +64,25 @@ export async function startVcsim(program: string, options: VcsimOptions = {}): P
     said += String(text);
   });
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
-  const url = await new Promise<string>((resolve, reject) => {
-    createInterface(child.stdout).once('line', (line) => resolve(JSON.parse(line).url));
-    child.once('error', reject);
-    child.once('close', () => reject(new Error(`vcsim ended before it listened: ${said}`)));
-  });
+  const lines = createInterface(child.stdout);
+  const answer = () =>
+    new Promise<Record<string, string>>((resolve, reject) => {
+      lines.once('line', (line) => resolve(JSON.parse(line)));
+      child.once('error', reject);
+      child.once('close', () => reject(new Error(`vcsim ended before it answered: ${said}`)));
+    });
+  const { url = '' } = await answer();
+  const change = async (...commands: VcsimCommand[]): Promise<void> => {
+    child.stdin.write(`${JSON.stringify(commands)}\n`);
+    const { error } = await answer();
+    if (error !== undefined) throw new Error(error);
+  };
   const stop = async (): Promise<void> => {
     child.stdin.end();
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
-  return { url, stop };
+  return { url, change, stop };
 }
 
 async function argumentsOf({ order, tls, apiVersion, faults }: VcsimOptions, folder: string): Promise<string[]> {

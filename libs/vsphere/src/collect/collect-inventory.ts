@@ -1,6 +1,6 @@
 import type { Inventory } from '../map/assemble-lun-map.js';
 import { datacenterPaths, readDatacenter } from '../map/datacenter.js';
-import { datastoreParts, datastorePaths, readDatastore } from '../map/datastore.js';
+import { datastoreParts, datastorePaths, type PlacedDatastore, readDatastore } from '../map/datastore.js';
 import { hostPaths, readHost } from '../map/host.js';
 import { readTreeNode, treePaths, treeTypes } from '../map/inventory-tree.js';
 import { type PlacedVm, readVm, vmPaths } from '../map/vm.js';
@@ -28,31 +28,34 @@ const collect = <T>(reading: Reading, type: Progress['type'], query: Omit<TypeQu
   return reading.restarts.run(query.types.join(', '), () => collectType(reading.session, whole));
 };
 
+export const vmQuery = { type: 'VirtualMachine', paths: vmPaths, map: readVm } as const;
+export const datastoreQuery = {
+  type: 'Datastore',
+  paths: datastorePaths,
+  only: datastoreParts,
+  map: readDatastore,
+} as const;
+
 // What refers comes before what it refers to: something created meanwhile must not look missing.
 
 export const collectVms = (reading: Reading): Promise<Collected<PlacedVm>> =>
-  collect(reading, 'VirtualMachine', {
-    types: ['VirtualMachine'],
-    type: 'VirtualMachine',
-    paths: vmPaths,
-    map: readVm,
-  });
+  collect(reading, 'VirtualMachine', { types: ['VirtualMachine'], ...vmQuery });
 
-/** Everything but the VMs. */
-export async function collectRest(reading: Reading): Promise<Omit<Inventory, 'vms'>> {
+export const collectDatastores = (reading: Reading): Promise<Collected<PlacedDatastore>> =>
+  collect(reading, 'Datastore', { types: ['Datastore'], ...datastoreQuery });
+
+/** Everything but the VMs. `datastores` reads those, at its turn. */
+export async function collectRest(
+  reading: Reading,
+  datastoresOf: (reading: Reading) => Promise<Collected<PlacedDatastore>> = collectDatastores,
+): Promise<Omit<Inventory, 'vms'>> {
   const datacenters = await collect(reading, 'Folder', {
     types: ['Datacenter'],
     type: 'Datacenter',
     paths: datacenterPaths,
     map: readDatacenter,
   });
-  const datastores = await collect(reading, 'Datastore', {
-    types: ['Datastore'],
-    type: 'Datastore',
-    paths: datastorePaths,
-    only: datastoreParts,
-    map: readDatastore,
-  });
+  const datastores = await datastoresOf(reading);
   const hosts = await collect(reading, 'HostSystem', {
     types: ['HostSystem'],
     type: 'HostSystem',

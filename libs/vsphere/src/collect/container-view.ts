@@ -5,12 +5,8 @@ import { children, type Ref, refOf } from '../soap/xml-element.js';
 import { VsphereError } from '../vsphere-error.js';
 import { retrieveProperties } from './retrieve-properties.js';
 
-/** Runs `use` with a view of every object of these types below the root folder, and destroys it. */
-export async function withContainerView<T>(
-  session: Session,
-  types: readonly string[],
-  use: (view: Ref) => Promise<T>,
-): Promise<T> {
+/** A view of every object of these types below the root folder; it lives as long as the session. */
+export async function openContainerView(session: Session, types: readonly string[]): Promise<Ref> {
   const { viewManager, rootFolder } = session.content;
   const view = refOf(
     await session.call(
@@ -22,6 +18,16 @@ export async function withContainerView<T>(
     ),
   );
   if (view === null) throw new VsphereError('vcenter_protocol', 'The vCenter made no container view.');
+  return view;
+}
+
+/** Runs `use` with such a view, and destroys it. */
+export async function withContainerView<T>(
+  session: Session,
+  types: readonly string[],
+  use: (view: Ref) => Promise<T>,
+): Promise<T> {
+  const view = await openContainerView(session, types);
   let alive = true;
   try {
     return await use(view);

@@ -20,6 +20,8 @@ export interface AnswerShape {
   /** Elements at this depth are built and handed over one by one, then forgotten. */
   readonly itemDepth: number;
   readonly onItem: (item: XmlElement) => void;
+  /** Elements at `itemDepth` with this name are no items: those inside them are. */
+  readonly through?: string;
   /** Children of the elements with these names that are looked at; the others are read over. */
   readonly only?: Projection;
 }
@@ -61,6 +63,7 @@ export class AnswerReader implements XmlHandler {
   wantsText = false;
   private fault: VimFault | null = null;
   private answered = false;
+  private isThrough = false;
   /** Depth of the outermost element that is being read over. */
   private skipping: number | null = null;
 
@@ -86,7 +89,10 @@ export class AnswerReader implements XmlHandler {
     if (this.depth <= 3) this.checkFrame(name);
     if (this.skipping !== null) return;
     const parent = this.open_[this.open_.length - 1];
-    if (parent === undefined && !this.startsItem(name)) return;
+    if (parent === undefined && !this.startsItem(name)) {
+      if (this.depth === this.shape.itemDepth) this.isThrough = this.answered && name === this.shape.through;
+      return;
+    }
     if (parent !== undefined && !this.isWanted(name, parent)) {
       this.skipping = this.depth;
       this.wantsText = false;
@@ -126,7 +132,10 @@ export class AnswerReader implements XmlHandler {
   }
 
   private startsItem(name: string): boolean {
-    return (this.depth === 3 && name === 'Fault') || (this.answered && this.depth === this.shape.itemDepth);
+    if (this.depth === 3 && name === 'Fault') return true;
+    const { itemDepth, through } = this.shape;
+    if (this.depth === itemDepth) return this.answered && name !== through;
+    return this.isThrough && this.depth === itemDepth + 1;
   }
 
   private isWanted(name: string, parent: AnswerElement): boolean {

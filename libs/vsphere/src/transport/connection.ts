@@ -74,6 +74,7 @@ export class Connection {
     return this.received;
   }
 
+  /** Ends the idle connections; the next exchange makes a new one. */
   close(): void {
     this.agent.destroy();
   }

@@ -1,14 +1,14 @@
 // Command vcsim serves VMware's own vCenter simulator to the tests of the collector: a saved inventory, one account,
-// optional TLS and scripted faults. It prints {"url": ...} on one line and ends when its standard input closes, so a
-// crashed test run leaves no server behind.
+// optional TLS and scripted faults. It prints {"url": ...} on one line, takes changes of the inventory on standard input
+// (commands.go), and ends when that closes, so a crashed test run leaves no server behind.
 package main
 
 import (
+	"bufio"
 	"crypto/tls"
 	"encoding/json"
 	"flag"
 	"fmt"
-	"io"
 	"log"
 	"net/url"
 	"os"
@@ -60,7 +60,14 @@ func main() {
 	defer server.Close()
 	// The address without the account: what is printed ends up in logs.
 	fmt.Printf("{\"url\":%q}\n", server.URL.Scheme+"://"+server.URL.Host+"/sdk")
-	_, _ = io.Copy(io.Discard, os.Stdin)
+	lines := bufio.NewReader(os.Stdin)
+	for {
+		line, err := lines.ReadBytes('\n')
+		if err != nil {
+			return
+		}
+		fmt.Println(obey(model.Service.Context, line))
+	}
 }
 
 func create(model *simulator.Model, folder string) error {
