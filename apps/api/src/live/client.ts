@@ -1,5 +1,6 @@
-import type { LiveFrame } from '@lunwarden/contract';
+import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
+import { encode } from './live-message.js';
 
 /** A socket may have this much unsent; beyond it nothing is queued, the client starts over instead. */
 const maxBufferedBytes = 65_536;
@@ -13,40 +14,42 @@ export class LiveClient {
   private stalledSince: number | null = null;
   isAnswering = true;
 
+  /** @param line the connection below `socket`: what is the same for everybody is written to it as it is */
   constructor(
     readonly socket: WebSocket,
+    private readonly line: Duplex,
     readonly sessionId: string,
     since: number,
   ) {
     this.told = since;
   }
 
-  /** `frame` tells (from, to]; it is made once for everybody. */
+  /** `frame` tells (from, to]. */
   tell(frame: Buffer, from: number, to: number, now: number): void {
     if (this.told !== from) this.startOver(to, 'missed changes', now);
     else if (this.isChoked(now)) this.told = null;
     else {
-      this.socket.send(frame, sendAsText);
+      this.write(frame);
       this.told = to;
     }
   }
 
   /** Frames that carry no seq; one more or less does no harm. */
   mention(frame: Buffer, now: number): void {
-    if (!this.isChoked(now)) this.socket.send(frame, sendAsText);
+    if (!this.isChoked(now)) this.write(frame);
   }
 
   startOver(seq: number, reason: string, now: number): void {
     this.told = null;
     if (this.isChoked(now)) return;
-    this.socket.send(encode({ type: 'resync', seq, reason }), sendAsText);
+    this.write(encode({ type: 'resync', seq, reason }));
     // The snapshot that it fetches now is at least this new; frames from here on join on to it.
     this.told = seq;
   }
 
   /** True while too much is unsent; cuts the line when that lasts. */
   isChoked(now: number): boolean {
-    if (this.socket.bufferedAmount <= maxBufferedBytes) {
+    if (this.line.writableLength <= maxBufferedBytes) {
       this.stalledSince = null;
       return false;
     }
@@ -54,8 +57,12 @@ export class LiveClient {
     if (now - this.stalledSince > maxStalledMs) this.socket.terminate();
     return true;
   }
+
+  /**
+   * One write of bytes that all clients share. Between two whole messages of ours the line is free: nothing is compressed,
+   * so `ws` keeps nothing back; and after a close no more may be said.
+   */
+  write(frame: Buffer): void {
+    if (this.socket.readyState === this.socket.OPEN) this.line.write(frame);
+  }
 }
-
-const sendAsText = { binary: false } as const;
-
-export const encode = (frame: LiveFrame): Buffer => Buffer.from(JSON.stringify(frame));

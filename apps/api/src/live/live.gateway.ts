@@ -1,12 +1,14 @@
 import type { Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { coalesce } from '@lunwarden/live';
 import { Store } from '@lunwarden/store';
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Clock } from '../clock.js';
-import { encode, LiveClient } from './client.js';
-import { LiveDoor } from './live-door.js';
+import { LiveClient } from './client.js';
+import { type Guest, LiveDoor } from './live-door.js';
+import { encode } from './live-message.js';
 import { type Backlog, StreamService } from './stream.service.js';
 
 const heartbeatMs = 15_000;
@@ -22,19 +24,24 @@ const tooMany = 'HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nConten
 /** How long a client may take to answer a close. */
 const farewellMs = 500;
 
+const socketOptions = {
+  noServer: true,
+  clientTracking: false,
+  // It costs ten times the frame and 250 KB a client.
+  perMessageDeflate: false,
+  // No client has anything to say but a pong and a goodbye: what is larger, in pieces, or drips in is cut off.
+  maxPayload: 1_024,
+  maxFragments: 2,
+  maxBufferedChunks: 64,
+} as const;
+
 /** Tells every open dashboard what has changed, as it changes. */
 @Injectable()
 export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly log = new Logger(LiveGateway.name);
   private readonly clients = new Set<LiveClient>();
   private readonly timers: NodeJS.Timeout[] = [];
-  // No compression: it costs ten times the frame and 250 KB a client. Bounds: no client has more to say than a ping.
-  private readonly sockets = new WebSocketServer({
-    noServer: true,
-    maxPayload: 4_096,
-    perMessageDeflate: false,
-    clientTracking: false,
-  });
+  private readonly sockets = new WebSocketServer(socketOptions);
   private pending: { from: number; changes: Extract<Backlog, object>['changes']; to: number } | null = null;
   private frameTimer: NodeJS.Timeout | undefined;
   private lastFrameAt = 0;
@@ -54,7 +61,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
       void this.door.admit(request, socket).then((guest) => {
         if (guest === null) return;
         if (!this.hasRoomFor(guest.sessionId)) return void socket.end(tooMany);
-        this.sockets.handleUpgrade(request, socket, head, (ws) => void this.welcome(ws, guest.sessionId, guest.since));
+        this.sockets.handleUpgrade(request, socket, head, (ws) => void this.welcome(ws, socket, guest));
       });
     });
     this.stream.onGrowth((backlog, from) => this.hear(backlog, from));
@@ -84,9 +91,9 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
     return this.clients.size;
   }
 
-  private async welcome(socket: WebSocket, sessionId: string, since: number | null): Promise<void> {
+  private async welcome(socket: WebSocket, line: Duplex, { sessionId, since }: Guest): Promise<void> {
     const seq = this.pending?.from ?? this.stream.seq;
-    const client = new LiveClient(socket, sessionId, seq);
+    const client = new LiveClient(socket, line, sessionId, seq);
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.clients.delete(client));
     socket.on('pong', () => {
@@ -94,7 +101,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
     });
     // A dashboard has nothing to say; whoever talks is no dashboard.
     socket.on('message', () => socket.close(1008, 'this socket only listens to you'));
-    socket.send(encode({ type: 'hello', seq, serverTime: this.clock.iso(), heartbeatMs }), { binary: false });
+    client.write(encode({ type: 'hello', seq, serverTime: this.clock.iso(), heartbeatMs }));
     if (since !== null && since !== seq) await this.catchUp(client, since, seq);
     // It may have gone while it was told what it missed.
     if (socket.readyState === socket.OPEN) this.clients.add(client);
@@ -106,7 +113,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
     if (client.socket.readyState !== client.socket.OPEN) return;
     if (backlog === 'too-many') return client.startOver(seq, 'too much has changed since', Date.now());
     const missed = backlog.changes.filter((change) => change.seq <= seq);
-    client.socket.send(encode({ type: 'changes', from: since, to: seq, changes: coalesce(missed) }), { binary: false });
+    client.write(encode({ type: 'changes', from: since, to: seq, changes: coalesce(missed) }));
   }
 
   private hear(backlog: Backlog, from: number): void {
