@@ -51,13 +51,29 @@ export const ModeScore = z.strictObject({
 });
 export type ModeScore = z.infer<typeof ModeScore>;
 
+/** A datastore in reach. */
+export const ReachedDatastore = z.strictObject({
+  id: Text(200),
+  name: Text(256),
+  vcenter: Text(200),
+  vms: Count,
+  /**
+   * What keeps `vms` from being believed: `stale` = no host that mounts it is connected; `copy` = its volume lies on other
+   * LUNs too; `new-generation` = its LUN carried something else in the map before. Absent = nothing does.
+   */
+  doubts: z
+    .array(z.enum(['stale', 'copy', 'new-generation']))
+    .max(3)
+    .optional(),
+});
+
 /** What a careless write on this host could reach. */
 export const Exposure = z.strictObject({
   visibleDisks: Count.nullable(),
   vmfsLuns: Count.nullable(),
   /** Seen by the host, on a shared bus, known to no complete map: counted as VMFS with unknown contents (R11). */
   unmappedLuns: Count,
-  datastores: z.array(z.strictObject({ id: Text(200), name: Text(256), vcenter: Text(200), vms: Count })),
+  datastores: z.array(ReachedDatastore),
   vms: Count,
   /** False while any map or any LUN's contents are unknown: then `vms` is a lower bound. */
   isComplete: z.boolean(),

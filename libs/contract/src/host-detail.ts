@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Assessment } from './assessment.js';
+import { Assessment, ReachedDatastore } from './assessment.js';
 import { HostSummary } from './fleet.js';
 import { LevelSchema } from './level.js';
 import { LunKeySchema } from './lun-key-schema.js';
@@ -23,7 +23,7 @@ export const SeenLun = z.strictObject({
   ]),
   /** Drive letters, mount folders or mount points on it. */
   mounts: z.array(Text(1024)),
-  datastores: z.array(z.strictObject({ id: Text(200), name: Text(256), vcenter: Text(200), vms: Count })),
+  datastores: z.array(ReachedDatastore),
   /** Other proxies that see the same LUN. */
   otherHosts: z.array(z.strictObject({ hostId: z.uuid(), hostname: Text(253) })),
 });

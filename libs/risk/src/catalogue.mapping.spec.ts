@@ -56,7 +56,8 @@ const tasks = (network: number, san: number): TransportFact['observed'] => [
   { mode: 'network', tasks: network, lastSeenAt: now },
   { mode: 'direct-san', tasks: san, lastSeenAt: now },
 ];
-const guest = windowsFacts({ transport: hotAdd });
+const machine = { value: { isVirtual: true, vendor: 'VMware, Inc.', model: 'VMware20,1', biosUuid: null } };
+const guest = windowsFacts({ transport: hotAdd, machine });
 const guestWith = (automount: 'enabled' | 'disabled') =>
   windowsFacts({ transport: hotAdd, automount: { value: automount } });
 const stranger: Partial<WindowsDisk> = {
@@ -135,6 +136,8 @@ const cases: Case[] = [
   ['disks-left-attached', 'unknown', null, guest, vm({ ...left, isWorking: unknown })],
   ['disks-left-attached', 'not-applicable', null, guest, vm({ ...left, isWorking: { value: true } })],
   ['disks-left-attached', 'not-applicable', null, guest, vm(null)],
+  // A physical machine says itself that nothing can hang on it.
+  ['disks-left-attached', 'not-applicable', null, windowsFacts({ transport: hotAdd })],
   [
     'snapshots-left-behind',
     'at-risk',

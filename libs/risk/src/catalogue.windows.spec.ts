@@ -1,6 +1,7 @@
 import type { WindowsDisk } from '@lunwarden/contract';
 import {
   datastoreOn,
+  hostOf,
   mapOf,
   storyFacts,
   storyNaa,
@@ -9,6 +10,7 @@ import {
   windowsDataGptType,
   windowsFacts,
 } from '@lunwarden/sample-fleet';
+import type { MappedDatastore } from './facts.js';
 import { beside, type Case, describeRules, linuxBeside, previous, unknown, withLun } from './testing/cases.js';
 
 const offline = { isOffline: { value: false } } as const;
@@ -36,6 +38,13 @@ const copied = mapOf(
 );
 const twice = { map: { ...copied, datastores: copied.datastores.map((one) => ({ ...one, vmfsUuid: 'same' })) } };
 
+const known = hostOf(beside()).map;
+const doubtful = (doubt: Partial<MappedDatastore>) => ({
+  map: { ...known, datastores: known.datastores.map((one) => ({ ...one, ...doubt })) },
+});
+const path = { serialNumber: 'one and the same' } as const;
+const raw: Partial<WindowsDisk> = { partitionStyle: 'RAW', partitions: { value: [] } };
+
 const cases: Case[] = [
   ['mount-points-not-scrubbed', 'at-risk', 'low', beside({ staleMountPoints: { value: 3 } })],
   ['mount-points-not-scrubbed', 'safe', null, beside()],
@@ -60,7 +69,25 @@ const cases: Case[] = [
   ['vmfs-lun-overwritten', 'safe', null, beside()],
   ['vmfs-lun-overwritten', 'safe', null, linuxBeside()],
   ['vmfs-lun-overwritten', 'unknown', null, withLun({ partitions: unknown })],
-  ['vmfs-lun-overwritten', 'unknown', null, withLun({ partitionStyle: 'RAW', partitions: { value: [] } })],
+  // Decision 10: RAW is read only of a disk that is online, has a size, and that no other path shows with VMFS.
+  ['vmfs-lun-overwritten', 'at-risk', 'critical', withLun({ ...raw, ...offline })],
+  ['vmfs-lun-overwritten', 'unknown', null, withLun(raw)],
+  ['vmfs-lun-overwritten', 'unknown', null, withLun({ ...raw, ...offline, sizeBytes: '0' })],
+  ['vmfs-lun-overwritten', 'unknown', null, withLun({ ...raw, isOffline: unknown })],
+  [
+    'vmfs-lun-overwritten',
+    'unknown',
+    null,
+    beside({
+      disks: {
+        value: [
+          windowsBootDisk(),
+          vmfsDisk(1, undefined, { ...raw, ...offline, ...path }),
+          vmfsDisk(2, storyNaa(1), { ...offline, ...path }),
+        ],
+      },
+    }),
+  ],
   ['vmfs-lun-overwritten', 'not-applicable', null, windowsFacts()],
   ['vmfs-lun-table-changed', 'at-risk', 'critical', withLun({ partitionStyle: 'MBR' }), previous(beside())],
   [
@@ -85,7 +112,9 @@ const cases: Case[] = [
   ['disk-identity-collides', 'unknown', null, withLun({ offlineReason: null })],
   ['snapshot-lun-visible', 'at-risk', 'medium', withLun({ offlineReason: 3 })],
   ['snapshot-lun-visible', 'at-risk', 'medium', two(), twice],
+  ['snapshot-lun-visible', 'at-risk', 'medium', beside(), doubtful({ isCopy: true })],
   ['snapshot-lun-visible', 'safe', null, beside()],
+  ['snapshot-lun-visible', 'unknown', null, beside(), doubtful({ isStale: true })],
   ['snapshot-lun-visible', 'unknown', null, beside({ disks: unknown })],
   ['snapshot-lun-visible', 'unknown', null, beside(), { map: { vcenters: [], datastores: [] } }],
   ['disk-numbers-moved', 'at-risk', 'high', swapped, previous(two())],

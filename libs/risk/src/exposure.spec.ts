@@ -26,6 +26,22 @@ const exposureOf = (host: StoryHost) => assess(host, storyNow).exposure;
 const noPartitions: Partial<WindowsDisk> = { partitionStyle: 'RAW', partitions: { value: [] } };
 
 describe('exposure', () => {
+  it.each([
+    ['stale', { isStale: true }, false],
+    ['new-generation', { isNewGeneration: true }, false],
+    // Both objects carry the VMs of both: the count is an upper bound already.
+    ['copy', { isCopy: true }, true],
+  ] as const)('of a datastore that is in doubt (%s) keeps its VMs and says so', (doubt, flag, isComplete) => {
+    const [gold] = twoDatastores.datastores;
+    if (gold === undefined) throw new Error('the story lost its datastore');
+    const map = { ...twoDatastores, datastores: [{ ...gold, ...flag }] };
+    const host = withDisks([vmfsDisk(1)], { map });
+    expect(exposureOf(host)).toMatchObject({ vms: 3, isComplete, datastores: [{ vms: 3, doubts: [doubt] }] });
+    const sure = assess(withDisks([vmfsDisk(1)]), storyNow);
+    expect(assess(host, storyNow).score).toBeGreaterThanOrEqual(sure.score);
+    expect(seenLuns(host)?.flatMap(({ datastores }) => datastores)).toMatchObject([{ doubts: [doubt] }]);
+  });
+
   it('joins a disk to its datastores by any of its keys, and counts a shared VM once', () => {
     const exposure = exposureOf(withDisks([vmfsDisk(1), vmfsDisk(2)]));
     expect(exposure).toMatchObject({ vmfsLuns: 2, unmappedLuns: 0, vms: 4, isComplete: true, mapCollectedAt: fresh });

@@ -44,11 +44,30 @@ export function exposureOf(
     visibleDisks: luns.kind === 'certain' ? countDevices(luns.value) : null,
     vmfsLuns: isCounted ? vmfs.length : null,
     unmappedLuns: unmapped.length,
-    datastores: datastores.map(({ id, name, vcenter, vmIds }) => ({ id, name, vcenter, vms: vmIds.length })),
+    datastores: datastores.map(shownDatastore),
     vms: countVms(datastores),
-    isComplete: luns.kind === 'certain' && unmapped.length === 0 && maps.every((one) => isWhole(one, { asOf, policy })),
+    isComplete:
+      luns.kind === 'certain' &&
+      unmapped.length === 0 &&
+      !datastores.some(isInDoubt) &&
+      maps.every((one) => isWhole(one, { asOf, policy })),
     mapCollectedAt: maps.flatMap((one) => one?.collectedAt ?? []).toSorted()[0] ?? null,
   };
+}
+
+/** What the map says of it may be another volume's, or no more true: its VMs are those that were known, and more may be there. */
+export const isInDoubt = ({ isStale, isNewGeneration }: MappedDatastore): boolean =>
+  isStale === true || isNewGeneration === true;
+
+/** As lists show it, with what keeps its VMs from being believed. */
+export function shownDatastore(datastore: MappedDatastore): Exposure['datastores'][number] {
+  const { id, name, vcenter, vmIds, isStale, isCopy, isNewGeneration } = datastore;
+  const doubts = [
+    ...(isStale === true ? (['stale'] as const) : []),
+    ...(isCopy === true ? (['copy'] as const) : []),
+    ...(isNewGeneration === true ? (['new-generation'] as const) : []),
+  ];
+  return { id, name, vcenter, vms: vmIds.length, ...(doubts.length === 0 ? {} : { doubts }) };
 }
 
 /** A host that reports one device name twice still has one such device. */
@@ -59,7 +78,7 @@ function countDevices(luns: readonly Lun[]): number {
 }
 
 /** As many as `distinctVms` holds; only those that a map marks as lying on several datastores are told apart by name. */
-function countVms(datastores: readonly MappedDatastore[]): number {
+export function countVms(datastores: readonly MappedDatastore[]): number {
   let alone = 0;
   const shared = new Set<string>();
   for (const { vmIds, sharedVmIds } of datastores) {

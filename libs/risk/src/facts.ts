@@ -19,6 +19,12 @@ export type MappedDatastore = {
   vmIds: readonly string[];
   /** Those of `vmIds` that lie on another datastore of any map too; absent = any of them may. Saves a host the look at each VM. */
   sharedVmIds?: readonly string[];
+  /** No host that mounts it is connected: what the vCenter says of it is from before. This and below: absent = no. */
+  isStale?: boolean;
+  /** The same VMFS volume lies on other LUNs too: a snapshot or replica, nobody can tell which of them. */
+  isCopy?: boolean;
+  /** A LUN of it carries something else than in the map before: not settled before the next map says the same. */
+  isNewGeneration?: boolean;
 };
 
 /** What the maps in force say about one host's LUNs. */

@@ -112,5 +112,5 @@ export function judgeEsxiFixes(context: RuleContext): Judgement {
 /** null = the table has no word on this update line, and a fix elsewhere proves nothing. */
 function openFixes({ line, build }: EsxiHost, fixes: readonly FixedBuild[]): FixedBuild[] | null {
   const own = fixes.filter(({ branch }) => branch === line);
-  return own.length === 0 ? null : own.filter((fix) => build < Number(fix.build));
+  return own.length === 0 || build === null ? null : own.filter((fix) => build < Number(fix.build));
 }

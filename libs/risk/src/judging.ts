@@ -10,7 +10,8 @@ export type Subject<T> = Place & { told: Told<T>; name: string };
 /** Judges what was told; what is old or remembered may show a risk, but never safety. */
 export function judgeSubject<T>(subject: Subject<T>, judge: (value: T, place: Place) => Judgement): Judgement {
   const { told: fact, name, source } = subject;
-  if (fact.kind === 'unknown') return notKnown(`${name} not known: ${reasonWords[fact.why]}`, { source, at: null });
+  if (fact.kind === 'unknown')
+    return notKnown(`${name} not known: ${fact.detail ?? reasonWords[fact.why]}`, { source, at: null });
   const judged = judge(fact.value, subject);
   if (fact.kind === 'certain' || judged.verdict === 'at-risk') return judged;
   const doubt = say(`${name} not known any more: ${reasonWords[fact.why]}`, subject);
@@ -51,10 +52,10 @@ export function listed(names: readonly string[], most = 5): string {
   return `${names.slice(0, most).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
 }
 
-export const unknownBecause = (why: UnknownReason): { kind: 'unknown'; why: UnknownReason } => ({
-  kind: 'unknown',
-  why,
-});
+type NotTold = { kind: 'unknown'; why: UnknownReason; detail?: string | undefined };
+
+export const unknownBecause = (why: UnknownReason, detail?: string): NotTold =>
+  detail === undefined ? { kind: 'unknown', why } : { kind: 'unknown', why, detail };
 
 const notCollected = unknownBecause('not_collected');
 type Ask<F, T> = {

@@ -3,7 +3,7 @@ import type { MappedDatastore, MapView } from './facts.js';
 import type { LunState } from './model.js';
 import { byDevice, joinPaths } from './paths.js';
 import type { Told } from './reading.js';
-import type { SeenDisk } from './seen-disk.js';
+import type { Content, SeenDisk } from './seen-disk.js';
 
 /** One LUN in sight of the host, its paths joined, and what the maps say lies on it. */
 export type Lun = {
@@ -97,7 +97,7 @@ export type Placement = 'mapped' | 'ambiguous' | 'unmapped' | 'absent';
 /** All that the maps decide about one LUN, beside the datastores that lie on it. */
 export const contentOf = (disks: readonly SeenDisk[], placement: Placement): Pick<Lun, 'isVmfs' | 'isOverwritten'> => ({
   isVmfs: isVmfsLun(disks, placement),
-  isOverwritten: overwritten(disks, placement === 'mapped' || placement === 'ambiguous'),
+  isOverwritten: overwritten(disks, placement),
 });
 
 function isVmfsLun(disks: readonly SeenDisk[], placement: Placement): Lun['isVmfs'] {
@@ -144,9 +144,17 @@ function stateName({ isOffline, isReadOnly }: { isOffline: boolean; isReadOnly: 
   return isReadOnly ? 'online-read-only' : 'online-writable';
 }
 
-/** Something else's partitions where the map says VMFS: an incident, not a risk. An unread or empty table cannot deny it. */
-function overwritten(disks: readonly SeenDisk[], isMapped: boolean): Lun['isOverwritten'] {
-  if (isMapped && disks.some(({ content }) => content.kind !== 'unknown' && content.value === 'other')) return 'yes';
-  const isRead = disks.every(({ content }) => content.kind === 'certain' && content.value !== 'empty');
+/**
+ * Something else's partitions where the map says VMFS, or no table at all: an incident, not a risk. An unread or empty
+ * table cannot deny it. Where one path shows VMFS, another that shows nothing failed to read.
+ */
+function overwritten(disks: readonly SeenDisk[], placement: Placement): Lun['isOverwritten'] {
+  const shows = (what: Content): boolean =>
+    disks.some(({ content }) => content.kind !== 'unknown' && content.value === what);
+  if ((placement === 'mapped' || placement === 'ambiguous') && shows('other')) return 'yes';
+  if (placement === 'mapped' && shows('blank') && !shows('vmfs')) return 'yes';
+  const isRead = disks.every(
+    ({ content }) => content.kind === 'certain' && content.value !== 'empty' && content.value !== 'blank',
+  );
   return isRead ? 'no' : 'unknown';
 }

@@ -1,4 +1,5 @@
 import { type ModeScore, type TransportMode, transportModes } from '@lunwarden/contract';
+import { hotAddFeasibility } from './hot-add-feasibility.js';
 import { type ByMode, type Levelled, levelled, numbersOf, type Standing } from './mode-scores.js';
 import type { Policy } from './policy.js';
 import { settled } from './reading.js';
@@ -29,9 +30,16 @@ export function modesOf({ source, signals, scored }: Host): ModeScore[] {
 }
 
 function standingsOf(signals: Signals, inForce: Scored, policy: Policy): ByMode<Standing> {
-  const as = (mode: TransportMode): Standing => standingOf(scoreOf({ ...signals, mode: settled(mode) }, policy));
-  return { inForce: standingOf(inForce), attached: as('virtual-appliance'), detached: as('network') };
+  const now = standingOf(inForce);
+  const { worst, best } = signals.mode;
+  const as = (mode: TransportMode): Standing =>
+    attaches(worst) === attaches(mode) && attaches(best) === attaches(mode)
+      ? now
+      : standingOf(scoreOf({ ...signals, mode: settled(mode) }, policy));
+  return { inForce: now, attached: as('virtual-appliance'), detached: as('network') };
 }
+
+const attaches = (mode: TransportMode): boolean => mode === 'virtual-appliance';
 
 const levelledAll = ({ inForce, attached, detached }: ByMode<Standing>, policy: Policy): ByMode<Levelled> => ({
   inForce: levelled(inForce, policy),
@@ -50,7 +58,7 @@ export function feasibilityOf(mode: TransportMode, source: Source): Pick<ModeSco
     case 'direct-san':
       return directSan(source);
     case 'virtual-appliance':
-      return virtualAppliance(source);
+      return hotAddFeasibility(source);
     case 'network':
       return { feasible: 'yes', feasibility: 'Needs only TCP 443 to vCenter and 902 to the ESXi hosts' };
   }
@@ -62,13 +70,4 @@ function directSan({ luns }: Source): Pick<ModeScore, 'feasible' | 'feasibility'
   return count > 0
     ? { feasible: 'yes', feasibility: `Sees ${count} VMFS LUNs; disks on vSAN or vVols stay out of its reach` }
     : { feasible: 'no', feasibility: 'Sees no VMFS LUN: there is nothing to read from the SAN' };
-}
-
-function virtualAppliance({ facts: { report }, trusts }: Source): Pick<ModeScore, 'feasible' | 'feasibility'> {
-  const machine = report?.facts.machine;
-  if (machine === undefined || 'unknown' in machine || !trusts.mode.fresh)
-    return { feasible: 'unknown', feasibility: 'Not known whether the host is a VM' };
-  return machine.value.isVirtual
-    ? { feasible: 'yes', feasibility: 'The host is a VM; it must reach the datastores of the VMs it backs up' }
-    : { feasible: 'no', feasibility: 'The host is physical: only a VM can attach disks of other VMs' };
 }

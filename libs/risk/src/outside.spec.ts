@@ -1,4 +1,4 @@
-import type { HostFacts } from '@lunwarden/contract';
+import type { HostFacts, Known } from '@lunwarden/contract';
 import { hostOf, linuxFacts, storyNow, windowsFacts } from '@lunwarden/sample-fleet';
 import { describe, expect, it } from 'vitest';
 import { assess } from './assess.js';
@@ -9,6 +9,7 @@ import type { Facts } from './facts.js';
 const unknown = { unknown: 'timeout' } as const;
 const longAgo = '2026-01-01T00:00:00Z';
 const patched = windowsFacts({
+  machine: { value: { isVirtual: true, vendor: 'VMware, Inc.', model: 'VMware20,1', biosUuid: null } },
   transport: { value: { configured: 'virtual-appliance', source: 'product' } },
   pendingUpdates: {
     value: [{ id: 'KB1', title: 't', severity: 'low', categories: [], cves: ['CVE-2026-2222'], needsReboot: true }],
@@ -56,7 +57,7 @@ describe('what others say of a host', () => {
   });
 
   it('raises the score by disks that were left attached, not by those of a running task', () => {
-    const withDisks = (isWorking: boolean) =>
+    const withDisks = (isWorking: Known<boolean>) =>
       judge({
         feeds,
         inventory: {
@@ -65,15 +66,18 @@ describe('what others say of a host', () => {
             value: {
               name: 'proxy',
               foreignDisks: { value: [{ file: '[gold] erp/erp.vmdk', vm: 'erp' }] },
-              isWorking: { value: isWorking },
+              isWorking,
               snapshots: { value: [] },
               isInBackupJob: { value: false },
             },
           },
         },
       });
-    expect(withDisks(false).low).toBeGreaterThan(known.low);
-    expect(withDisks(true).score).toBe(known.score);
+    expect(withDisks({ value: false }).low).toBeGreaterThan(known.low);
+    expect(withDisks({ value: true }).score).toBe(known.score);
+    // Nobody knows whether a task runs: it may be bad, and is not known to be.
+    expect(withDisks(unknown).low).toBe(known.low);
+    expect(withDisks(unknown).score).toBe(withDisks({ value: false }).score);
   });
 
   it('keeps what an old feed lists: bad evidence does not expire', () => {

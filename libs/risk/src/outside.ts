@@ -5,6 +5,7 @@ import type { ProductView, ProxyInProduct, ServerInProduct } from './facts/produ
 import { judgeSubject, notApplicable, type Place, type Subject, unknownBecause } from './judging.js';
 import { type Told, told } from './reading.js';
 import type { Judgement, RuleContext } from './rule.js';
+import type { Source } from './signals.js';
 
 /** What somebody other than the host told at `at` (ISO); `known` undefined = nobody asked. */
 export function aged<T>(
@@ -13,7 +14,7 @@ export function aged<T>(
   { asOf, ttlMs }: { asOf: number; ttlMs: number },
 ): Told<T> {
   if (known === undefined) return unknownBecause('not_collected');
-  if ('unknown' in known) return unknownBecause(known.unknown);
+  if ('unknown' in known) return unknownBecause(known.unknown, known.detail);
   // An unreadable date makes no comparison true, and so proves nothing.
   const isFresh = at !== null && asOf - Date.parse(at) < ttlMs;
   return isFresh ? { kind: 'certain', value: known.value } : { kind: 'doubtful', value: known.value, why: 'stale' };
@@ -33,7 +34,8 @@ function judgePart<P, T>(part: Subject<P | null>, { name, fact }: Of<P, T>, judg
   return judgeSubject({ ...part, name }, (value) => {
     if (value === null) return notApplicable;
     const known = fact(value);
-    const inner: Told<T> = 'unknown' in known ? unknownBecause(known.unknown) : { kind: 'certain', value: known.value };
+    const inner: Told<T> =
+      'unknown' in known ? unknownBecause(known.unknown, known.detail) : { kind: 'certain', value: known.value };
     return judgeSubject({ ...part, name, told: inner }, judge);
   });
 }
@@ -76,9 +78,21 @@ export function inventory<T>(
   return { name, source: 'vCenter inventory', at, told: aged(known, at, { asOf, ttlMs: freshness.inventoryMs }) };
 }
 
+/** The VM that the host is; null = it is none, which a physical host says itself, whatever the age of the maps. */
+export function proxyVmTold(source: Source): Told<ProxyVm | null> {
+  const { facts, trusts, asOf, policy } = source;
+  const machine = facts.report?.facts.machine;
+  const isPhysical = machine !== undefined && 'value' in machine && !machine.value.isVirtual && trusts.mode.fresh;
+  if (isPhysical) return { kind: 'certain', value: null };
+  const at = facts.inventory?.observedAt ?? null;
+  return aged(facts.inventory?.proxyVm, at, { asOf, ttlMs: policy.freshness.inventoryMs });
+}
+
 /** One fact of the VM that the host is. */
-export const judgeProxyVm = <T>(context: RuleContext, of: Of<ProxyVm, T>, judge: Judge<T>): Judgement =>
-  judgePart(inventory(context, { name: of.name, fact: ({ proxyVm }) => proxyVm }), of, judge);
+export function judgeProxyVm<T>(context: RuleContext, of: Of<ProxyVm, T>, judge: Judge<T>): Judgement {
+  const place = { source: 'vCenter inventory', at: context.facts.inventory?.observedAt ?? null };
+  return judgePart({ ...place, name: of.name, told: proxyVmTold(context) }, of, judge);
+}
 
 /** A table of a feed, which is as old as it says itself. */
 export function feed<T extends Pick<FixedBuilds, 'asOf'>>(

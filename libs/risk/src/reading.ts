@@ -10,7 +10,7 @@ export type Trust = { fresh: true } | { fresh: false; reason: UnknownReason };
 export type Told<T> =
   | { kind: 'certain'; value: T }
   | { kind: 'doubtful'; value: T; why: UnknownReason }
-  | { kind: 'unknown'; why: UnknownReason };
+  | { kind: 'unknown'; why: UnknownReason; detail?: string | undefined };
 
 export function told<T>(now: Known<T>, remembered: Known<T>, trust: Trust): Told<T> {
   if ('value' in now) {

@@ -10,8 +10,11 @@ import {
 import { localBusTypes, localTransports, vmfsGptTypes, vmfsMbrType } from './policy/lun-signs.js';
 import { mapTold, type Told, type Trust, told } from './reading.js';
 
-/** What the partition table says is on a disk: VMFS, something else, or nothing (RAW, or a table without partitions). */
-export type Content = 'vmfs' | 'other' | 'empty';
+/**
+ * What the partition table says is on a disk: VMFS, something else, nothing (a table without partitions, or none that
+ * could be read), or `blank`: Windows has the disk online, read it, and found no table at all.
+ */
+export type Content = 'vmfs' | 'other' | 'empty' | 'blank';
 
 /** One disk as either platform shows it, before paths are joined. */
 export type SeenDisk = {
@@ -68,16 +71,21 @@ function windowsDisk(disk: WindowsDisk, before: WindowsDisk, trust: Trust): Seen
     isOffline: told(disk.isOffline, before.isOffline, trust),
     isReadOnly: told(disk.isReadOnly, before.isReadOnly, trust),
     isArrayReadOnly: told(disk.isArrayReadOnly ?? notCollected, before.isArrayReadOnly ?? notCollected, trust),
-    content: mapTold(partitions, (list) => windowsContent(list)),
+    content: mapTold(partitions, (list) => windowsContent(disk, list)),
     mounts: mapTold(partitions, (list) => list.flatMap(({ accessPaths }) => accessPaths)),
   };
 }
 
-function windowsContent(partitions: WindowsPartition[]): Content {
+function windowsContent(disk: WindowsDisk, partitions: WindowsPartition[]): Content {
   if (partitions.some((partition) => isVmfs(partition.gptType, partition.mbrType))) return 'vmfs';
   // A partition without a type that we can read says nothing about who made it.
-  return partitions.some(({ gptType, mbrType }) => gptType !== null || (mbrType ?? 0) !== 0) ? 'other' : 'empty';
+  if (partitions.some(({ gptType, mbrType }) => gptType !== null || (mbrType ?? 0) !== 0)) return 'other';
+  return isBlank(disk) && partitions.length === 0 ? 'blank' : 'empty';
 }
+
+/** Of a disk that is offline, or that answers without a size, Windows says RAW also where it never read the table. */
+const isBlank = ({ partitionStyle, isOffline, sizeBytes }: WindowsDisk): boolean =>
+  partitionStyle === 'RAW' && 'value' in isOffline && !isOffline.value && sizeBytes !== '0';
 
 const isVmfs = (gptType: string | null, mbrType: number | null): boolean =>
   (gptType !== null && vmfsGptTypes.includes(gptType)) || mbrType === vmfsMbrType;

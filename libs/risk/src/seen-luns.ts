@@ -1,5 +1,5 @@
 import type { SeenLun } from '@lunwarden/contract';
-import { lunsInSight } from './exposure.js';
+import { lunsInSight, shownDatastore } from './exposure.js';
 import type { Facts } from './facts.js';
 import type { Lun } from './lun.js';
 import type { LunState } from './model.js';
@@ -31,7 +31,7 @@ function shown({ devices, keys, sizeBytes, isVmfs, worst, best, mounts, datastor
     isVmfs,
     state: stateName(worst, best),
     mounts,
-    datastores: datastores.map(({ id, name, vcenter, vmIds }) => ({ id, name, vcenter, vms: vmIds.length })),
+    datastores: datastores.map(shownDatastore),
   };
 }
 

@@ -36,7 +36,15 @@ const iso = (at: number): string => new Date(at).toISOString();
 const isoOrNull = (at: number | null): string | null => (at === null ? null : iso(at));
 
 /** Maps count for two hours after their collection. Each of them says what a LUN in sight is, or is not. */
-function mapEnds({ facts, luns, policy }: Source): number[] {
+function mapEnds(source: Source): number[] {
+  const { facts, policy } = source;
+  // As old as the oldest map, and renewed with it.
+  const inventoryAt = facts.inventory?.observedAt;
+  const inventoryEnds = inventoryAt === undefined ? [] : [Date.parse(inventoryAt) + policy.freshness.inventoryMs];
+  return [...lunMapEnds(source), ...inventoryEnds].filter((at) => Number.isFinite(at));
+}
+
+function lunMapEnds({ facts, luns, policy }: Source): number[] {
   if (luns.kind !== 'unknown' && !luns.value.some(({ leansOnMaps }) => leansOnMaps)) return [];
   return facts.map.vcenters.flatMap(({ collectedAt }) =>
     collectedAt === null ? [] : [Date.parse(collectedAt) + policy.freshness.mapMs],

@@ -10,9 +10,10 @@ export const freshness = {
   /** Pending updates, pending reboot, operating system. */
   patchMs: 12 * hour,
   mapMs: 2 * hour,
-  /** What the backup product and the vCenter inventory say of the host. */
+  /** What the backup product says of the host. */
   productMs: 24 * hour,
-  inventoryMs: 24 * hour,
+  /** What the maps say of its machine: as old as they are. */
+  inventoryMs: 2 * hour,
   /** Feeds of vulnerabilities and fixed builds. */
   feedMs: 30 * 24 * hour,
   /** The catalogue of bulletins is as old as its newest one, and they come once a month. */

@@ -2,19 +2,25 @@ import { judgeOfflineReason } from '../drift.js';
 import { anyJudgement, listed, type Place, verdictOf } from '../judging.js';
 import { type Judgement, onWindows, type Rule, type RuleContext } from '../rule.js';
 
-/** One VMFS volume under two datastore objects: one of them is a copy that an ESXi host mounted. */
-function sameVolumeTwice({ exposure, facts }: RuleContext): Judgement {
+/**
+ * One VMFS volume on LUNs that have nothing in common: one of them is a copy that an ESXi host mounted, whether the host
+ * sees both of them or only one.
+ */
+function copyInSight({ exposure, facts }: RuleContext): Judgement {
   const place: Place = { source: 'LUN map of the vCenters', at: exposure.mapCollectedAt };
   const inSight = new Set(exposure.datastores.map(({ id }) => id));
   const seen = new Map<string, string>();
   const twice: string[] = [];
-  for (const { id, name, vmfsUuid } of facts.map.datastores) {
+  const copies: string[] = [];
+  for (const { id, name, vmfsUuid, isCopy } of facts.map.datastores) {
     if (vmfsUuid === null || !inSight.has(id)) continue;
+    if (isCopy === true) copies.push(name);
     const first = seen.get(vmfsUuid);
     if (first === undefined) seen.set(vmfsUuid, name);
     else twice.push(`${first} and ${name}`);
   }
   if (twice.length > 0) return verdictOf(true, `One volume twice: ${listed(twice)}`, place);
+  if (copies.length > 0) return verdictOf(true, `Its volume lies on another LUN too: ${listed(copies)}`, place);
   const judged = verdictOf(false, 'No volume is in sight twice', place);
   return exposure.isComplete ? judged : { ...judged, verdict: 'unknown' };
 }
@@ -31,7 +37,7 @@ export const snapshotLunVisible: Rule = {
     onWindows(context, () =>
       anyJudgement([
         judgeOfflineReason(context, { reason: 3, words: 'is a snapshot of another disk' }),
-        sameVolumeTwice(context),
+        copyInSight(context),
       ]),
     ),
 };

@@ -1,27 +1,30 @@
-import { aged } from '../outside.js';
-import { grade, mapTold, type Reading } from '../reading.js';
+import type { ProxyVm } from '../facts/inventory-view.js';
+import { aged, proxyVmTold } from '../outside.js';
+import { grade, mapTold, type Reading, type Told } from '../reading.js';
 import type { Source } from '../signals.js';
 
-/** Disks of guests that hang on the proxy VM though no task runs. A task that may run excuses nothing that is left. */
-export function leftoverReading({ facts: { inventory }, asOf, policy: { freshness } }: Source): Reading<boolean> {
-  const at = inventory?.observedAt ?? null;
-  const vm = aged(inventory?.proxyVm, at, { asOf, ttlMs: freshness.inventoryMs });
-  const disks =
-    vm.kind !== 'unknown' && vm.value !== null
-      ? aged(vm.value.foreignDisks, at, { asOf, ttlMs: freshness.inventoryMs })
-      : mapTold(vm, () => []);
-  const isWorking =
-    vm.kind === 'certain' && vm.value !== null && 'value' in vm.value.isWorking && vm.value.isWorking.value;
-  return grade(
-    mapTold(disks, (list) => list.length > 0 && !isWorking),
-    {
-      worst: true,
-      best: false,
-      isBad: (is) => is,
-      say: (is) => (is ? 'Disks of guests are left attached' : 'No disk of a guest is left attached'),
-      name: 'What hot-add left attached',
-      source: 'vCenter inventory',
-      observedAt: at,
-    },
-  );
+/** Disks of guests that hang on the proxy VM though no task runs. */
+export function leftoverReading(source: Source): Reading<boolean> {
+  const vm = proxyVmTold(source);
+  return grade(vm.kind !== 'unknown' && vm.value !== null ? areLeft(vm.value, source) : mapTold(vm, () => false), {
+    worst: true,
+    best: false,
+    isBad: (is) => is,
+    say: (is) => (is ? 'Disks of guests are left attached' : 'No disk of a guest is left attached'),
+    name: 'What hot-add left attached',
+    source: 'vCenter inventory',
+    observedAt: source.facts.inventory?.observedAt ?? null,
+  });
+}
+
+/** A task that may run makes disks neither left nor in place: every hot-add proxy has them while it works. */
+function areLeft({ foreignDisks, isWorking }: ProxyVm, { facts, asOf, policy }: Source): Told<boolean> {
+  const time = { asOf, ttlMs: policy.freshness.inventoryMs };
+  const at = facts.inventory?.observedAt ?? null;
+  const disks = aged(foreignDisks, at, time);
+  if (disks.kind === 'unknown' || disks.value.length === 0) return mapTold(disks, () => false);
+  // That a task ran when the map was read excuses nothing any more once the map is old.
+  const works = aged(isWorking, at, time);
+  if (works.kind === 'unknown') return works;
+  return mapTold(disks, () => works.kind === 'doubtful' || !works.value);
 }

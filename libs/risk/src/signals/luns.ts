@@ -87,7 +87,7 @@ function stateText(vmfs: readonly Lun[]): string {
 
 function tableText(vmfs: readonly Lun[]): string {
   const foreign = vmfs.filter(({ isOverwritten }) => isOverwritten === 'yes');
-  if (foreign.length > 0) return `Partitions that are not VMFS on ${foreign.map(nameOf).join(', ')}`;
+  if (foreign.length > 0) return `No VMFS partition any more on ${foreign.map(nameOf).join(', ')}`;
   return vmfs.some(({ isOverwritten }) => isOverwritten === 'unknown')
     ? 'Not every partition table could be read'
     : 'Every partition table still shows VMFS';
