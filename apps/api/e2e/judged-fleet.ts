@@ -10,7 +10,7 @@ import {
 } from '@lunwarden/contract';
 import { reportOf, storyNaa, storyVcenter } from '@lunwarden/sample-fleet';
 import type { CompleteLunMap, Store } from '@lunwarden/store';
-import { Module } from '@nestjs/common';
+import { Module, type Type } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { type FreshDatabase, freshDatabase } from '../../../tools/testing/fresh-database.js';
 import { AssessModule } from '../src/assess/assess.module.js';
@@ -52,7 +52,10 @@ export class JudgedFleet {
     const database = await freshDatabase();
     const clock = { now: () => new Date(startsAt) };
     const { app, store } = await startReplica(JudgingParts, { databaseUrl: database.url, now: () => clock.now() });
-    return new JudgedFleet(database, () => app, store, clock, startsAt);
+    const fleet = new JudgedFleet(database, () => app, store, clock, startsAt);
+    // As a server that runs has done before any host enrols.
+    await fleet.sweep();
+    return fleet;
   }
 
   async close(): Promise<void> {
@@ -60,8 +63,13 @@ export class JudgedFleet {
     await this.database.drop();
   }
 
+  /** A part of the API that people or hosts speak to. */
+  part<T>(type: Type<T>): T {
+    return this.app().get(type);
+  }
+
   get intake(): IntakeService {
-    return this.app().get(IntakeService);
+    return this.part(IntakeService);
   }
 
   now(): string {

@@ -1,16 +1,19 @@
 import { linuxFacts, windowsFacts } from '@lunwarden/sample-fleet';
 import { describe, expect, it } from 'vitest';
-import { type GuardCount, peersOf } from './peers.js';
+import { type GuardCount, guardsOf, peersOf } from './peers.js';
 
 const alike = (hosts: number): GuardCount => ({ sanPolicy: 'OfflineShared', automount: 'disabled', hosts });
 const open = (hosts: number): GuardCount => ({ sanPolicy: 'OnlineAll', automount: 'enabled', hosts });
 const silent = (hosts: number): GuardCount => ({ sanPolicy: null, automount: null, hosts });
-const own = windowsFacts();
+const own = guardsOf(windowsFacts());
 
 describe('how most others are set', () => {
   it('leaves the host itself out', () => {
     expect(peersOf([alike(3), open(2)], own)).toEqual({ count: 4, sanPolicy: null, automount: null });
-    expect(peersOf([alike(3), open(2)], linuxFacts())).toMatchObject({ count: 5, sanPolicy: 'OfflineShared' });
+    expect(peersOf([alike(3), open(2)], guardsOf(linuxFacts()))).toMatchObject({
+      count: 5,
+      sanPolicy: 'OfflineShared',
+    });
   });
 
   it('is what more than half of them are', () => {

@@ -3,29 +3,35 @@ import { type HostFacts, type SanPolicy, valueOr } from '@lunwarden/contract';
 type Automount = 'enabled' | 'disabled';
 
 /** How many hosts of the fleet are set alike; null = nobody knows how they are set now. */
-export type GuardCount = { sanPolicy: SanPolicy | null; automount: Automount | null; hosts: number };
+export type GuardCount = Guards & { hosts: number };
+export type Guards = { sanPolicy: SanPolicy | null; automount: Automount | null };
 
 /** How most of `count` other proxies are set; null = there is no most. */
 export type Peers = { count: number; sanPolicy: SanPolicy | null; automount: Automount | null };
+
+/** How this host is set; null = it is none that has such guards. */
+export const guardsOf = (facts: HostFacts): Guards | null =>
+  facts.platform === 'windows'
+    ? { sanPolicy: valueOr(facts.sanPolicy, null), automount: valueOr(facts.automount, null) }
+    : null;
 
 /** Fewer hosts than these have no custom. */
 export const fewPeers = 3;
 
 /**
- * The custom of the fleet without the host itself. Most = more than half of the others, those included of which nobody
+ * The custom of the fleet without the host itself; `own` null = the host is not counted. Most = more than half of the others, those included of which nobody
  * knows how they are set: where these could turn it, nobody knows what most do, and the answer is undefined.
  */
-export function peersOf(counts: readonly GuardCount[], own: HostFacts | null): Peers | undefined {
-  const count = counts.reduce((sum, { hosts }) => sum + hosts, 0) - (own?.platform === 'windows' ? 1 : 0);
+export function peersOf(counts: readonly GuardCount[], own: Guards | null): Peers | undefined {
+  const count = counts.reduce((sum, { hosts }) => sum + hosts, 0) - (own === null ? 0 : 1);
   if (count < fewPeers) return { count: Math.max(0, count), sanPolicy: null, automount: null };
-  const isCounted = own?.platform === 'windows';
   const sanPolicy = mostOf(counts, ({ sanPolicy: value }) => value, {
     count,
-    own: isCounted ? valueOr(own.sanPolicy, null) : undefined,
+    own: own?.sanPolicy,
   });
   const automount = mostOf(counts, ({ automount: value }) => value, {
     count,
-    own: isCounted ? valueOr(own.automount, null) : undefined,
+    own: own?.automount,
   });
   return sanPolicy === undefined || automount === undefined ? undefined : { count, sanPolicy, automount };
 }

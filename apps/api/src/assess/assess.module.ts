@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { HostFeeds } from '../feeds/host-feeds.js';
 import { BlastService } from './blast.service.js';
+import { FleetCustom } from './fleet-custom.service.js';
 import { MapCache } from './map-cache.service.js';
 import { ReassessService } from './reassess.service.js';
 import { RecordService } from './record.service.js';
@@ -9,7 +10,7 @@ import { SweepService } from './sweep.service.js';
 
 /** What it all means. */
 @Module({
-  providers: [Clock, MapCache, HostFeeds, RecordService, ReassessService, BlastService, SweepService],
+  providers: [Clock, FleetCustom, MapCache, HostFeeds, RecordService, ReassessService, BlastService, SweepService],
   exports: [Clock, MapCache, HostFeeds, RecordService, ReassessService, SweepService],
 })
 export class AssessModule {}

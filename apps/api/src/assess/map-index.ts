@@ -1,14 +1,23 @@
 import type { LunKey } from '@lunwarden/contract';
-import type { MapView } from '@lunwarden/risk';
+import {
+  countVms,
+  type LunNumbers,
+  type MappedDatastore,
+  type MapView,
+  type NumberedMap,
+  numberedMap,
+  withSharedVms,
+} from '@lunwarden/risk';
 import type { IndexedDatastore, MapIndexRows } from '@lunwarden/store';
 
 /** All maps in force, ready to answer for one host's LUNs: the cost of an answer is that host's LUNs, never the fleet. */
 export class MapIndex {
-  private readonly byKey = new Map<string, IndexedDatastore[]>();
-  private readonly byId = new Map<string, IndexedDatastore>();
+  private readonly byKey = new Map<string, MappedDatastore[]>();
+  private readonly byId = new Map<string, MappedDatastore>();
+  private ids: ReadonlyMap<string, string | null> | null = null;
 
   constructor(private readonly rows: MapIndexRows) {
-    for (const datastore of rows.datastores) {
+    for (const datastore of withSharedVms(rows.datastores)) {
       this.byId.set(datastore.id, datastore);
       for (const key of new Set(datastore.extents.flat())) {
         const known = this.byKey.get(key);
@@ -32,10 +41,28 @@ export class MapIndex {
     return { vcenters: this.rows.vcenters, datastores: [...datastores] };
   }
 
+  /** The datastore with this name and managed object id; null = no map has it, or two vCenters do. */
+  datastoreNamed(name: string, moref: string): string | null {
+    this.ids ??= idsByName(this.rows.datastores);
+    return this.ids.get(`${moref} ${name}`) ?? null;
+  }
+
+  /** All of it with numbers for names. */
+  numbered(numbers: LunNumbers): NumberedMap {
+    return numberedMap({ vcenters: this.vcenters, datastores: [...this.byId.values()] }, numbers);
+  }
+
   /** Distinct VMs on these datastores. */
   vmsOn(datastoreIds: Iterable<string>): number {
-    const vms = new Set<string>();
-    for (const id of datastoreIds) for (const vm of this.byId.get(id)?.vmIds ?? []) vms.add(vm);
-    return vms.size;
+    return countVms([...datastoreIds].flatMap((id) => this.byId.get(id) ?? []));
   }
+}
+
+function idsByName(datastores: readonly IndexedDatastore[]): ReadonlyMap<string, string | null> {
+  const ids = new Map<string, string | null>();
+  for (const { id, name } of datastores) {
+    const key = `${id.slice(id.indexOf('/') + 1)} ${name}`;
+    ids.set(key, ids.has(key) ? null : id);
+  }
+  return ids;
 }

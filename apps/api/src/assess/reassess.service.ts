@@ -2,6 +2,7 @@ import { expireSummary } from '@lunwarden/risk';
 import { Store } from '@lunwarden/store';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock.js';
+import { FleetCustom } from './fleet-custom.service.js';
 import { RecordService } from './record.service.js';
 
 /** Hosts of one transaction: small enough that reports get their turn in between. */
@@ -23,6 +24,7 @@ export class ReassessService implements BeforeApplicationShutdown {
     private readonly store: Store,
     private readonly record: RecordService,
     private readonly clock: Clock,
+    private readonly custom: FleetCustom,
   ) {}
 
   /** One host that cannot be judged keeps no other from it: its own verdict is taken back. Rejects if the database does not answer. */
@@ -63,6 +65,14 @@ export class ReassessService implements BeforeApplicationShutdown {
       if (isNews && summary !== undefined)
         await tx.changes.append([{ kind: 'host', at, host: expireSummary(summary, at) }]);
     });
+  }
+
+  /** Hosts of which somebody said that they must be judged again, or for which the custom of the fleet has turned. */
+  async owedHosts(limit: number): Promise<void> {
+    await this.custom.look();
+    const owed = await this.store.read.owed.due(limit);
+    await this.hosts([...new Set(owed.map(({ hostId }) => hostId))]);
+    await this.store.read.owed.paid(owed);
   }
 
   /** A map changed under these LUNs: the hosts that see them, and no others. */

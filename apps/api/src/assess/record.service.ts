@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { HostFeeds } from '../feeds/host-feeds.js';
 import { followFindings } from '../findings/follow-findings.js';
+import { around, awaitedOf } from './facts/around.js';
 import { gather } from './gather.js';
 import { MapCache } from './map-cache.service.js';
 
@@ -24,11 +25,14 @@ export class RecordService {
     if (hostIds.length === 0) return;
     const at = this.clock.iso();
     let keys: ReadonlyMap<string, readonly string[]> = new Map();
-    const facts = await gather(tx, await this.maps.current(tx), hostIds, held, async (hosts) => {
+    const maps = await this.maps.current(tx);
+    const gathered = await gather(tx, maps, hostIds, held, async (hosts) => {
       const looked = await this.feeds.lookUp(tx, hosts, at);
       keys = new Map(looked.keys.map((one) => [one.hostId, one.keys]));
       return looked.views;
     });
+    const facts = await around(tx, maps, gathered, at);
+    await tx.owed.await(facts.flatMap(awaitedOf));
     const before = await tx.verdicts.standing(hostIds);
     await tx.feedKeys.replace(
       [...keys].flatMap(([hostId, own]): KeysOfHost[] =>

@@ -50,6 +50,7 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
     const now = this.clock.now();
     const silentBefore = new Date(now.getTime() - silentAfterMs).toISOString();
     await this.reassess.hosts(await this.store.read.assessments.due(now.toISOString(), silentBefore, hostsASweep));
+    await this.reassess.owedHosts(hostsASweep);
     await this.blast.publish();
     await this.forget(now);
   }

@@ -76,9 +76,10 @@ it('goes from open over in progress to verified by a newer report, and opens aga
 
 it('never changes verdict, score or gate by an acceptance', async () => {
   const host = await reportingHost(api, 'accepted');
-  await host.report(bad);
   const window = { name: 'w', startsAt: inDays(1), endsAt: inDays(2), timeZone: 'UTC', hostIds: null };
   const { id } = (await ask('POST', '/windows', window)).body;
+  // With the window planned, and compared with reports of before, as it is after the acceptance.
+  for (const facts of [bad, otherwise(1), bad]) await host.report(facts);
   const gate = async () => {
     const { body } = await ask('GET', `/hosts/${host.hostId}/gate?window=${id}&asks=plan`);
     return { ...body, evaluatedAt: null, validUntil: null };

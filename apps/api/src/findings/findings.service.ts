@@ -60,6 +60,8 @@ export class FindingsService {
       const now = this.clock.now();
       const after = changed(before, finding, { update, by, now });
       await tx.findingWork.save([after]);
+      // When an accepted risk ends, its host is worse: its verdict must end then too.
+      await tx.owed.ask([hostId]);
       const counts = countsOf(rows.map((row) => (row.rule === rule ? after : row)));
       await tx.changes.append([{ kind: 'findings', at: now.toISOString(), hostId, counts }]);
       return shown(after, finding, now.toISOString());

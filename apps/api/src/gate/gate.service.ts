@@ -3,6 +3,7 @@ import type { ChangeWindow, GateAsks, HostGate, WindowGates } from '@lunwarden/c
 import { assess, type Facts, gate, postflight } from '@lunwarden/risk';
 import { Store, type StoredOverride, type StoredPreflight, type Tx } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
+import { around } from '../assess/facts/around.js';
 import { type FeedsOf, gather } from '../assess/gather.js';
 import { MapCache } from '../assess/map-cache.service.js';
 import { Clock } from '../clock.js';
@@ -64,7 +65,8 @@ export class GateService {
     const feeds: FeedsOf = async (hosts) => (await this.feeds.lookUp(tx, hosts, asked.now.toISOString())).views;
     const answers: HostGate[] = [];
     for (let at = 0; at < hostIds.length; at += hostsATurn) {
-      for (const facts of await gather(tx, maps, hostIds.slice(at, at + hostsATurn), undefined, feeds)) {
+      const gathered = await gather(tx, maps, hostIds.slice(at, at + hostsATurn), undefined, feeds);
+      for (const facts of await around(tx, maps, gathered, asked.now.toISOString())) {
         const own = overrides.filter(({ hostId }) => hostId === facts.hostId);
         answers.push(gateOf(facts, asked, preflights.get(facts.hostId) ?? null, own));
       }

@@ -74,6 +74,7 @@ export class OverridesService {
         throw new Refusal('conflict', 'It ran out before anybody agreed: ask for a new one.');
       const approved = { approvedBy: by.username, approvedAt: now.toISOString() };
       await tx.overrides.approve(id, by, approved.approvedAt);
+      await tx.owed.ask([override.hostId]);
       return shownOverride({ ...override, ...approved }, now);
     });
   }
@@ -88,6 +89,7 @@ export class OverridesService {
       if (Date.parse(override.expiresAt) <= now.getTime())
         throw new Refusal('conflict', 'It has run out, so there is nothing to take back.');
       const revoked = { revokedBy: by.username, revokedAt: now.toISOString() };
+      await tx.owed.ask([override.hostId]);
       await tx.overrides.revoke(id, by, revoked.revokedAt);
       return shownOverride({ ...override, ...revoked }, now);
     });

@@ -55,7 +55,7 @@ export class PreflightDesk {
     if (nonce !== undefined && ageMs !== null && isInForce) {
       const observedAt = new Date(at.getTime() - ageMs).toISOString();
       const answer = { hostId, nonce, answeredAt: at.toISOString(), observedAt };
-      if (await this.store.read.preflights.answer(answer)) {
+      if (await this.answered(answer)) {
         this.lookedAt = Number.NEGATIVE_INFINITY;
         return receipt;
       }
@@ -64,6 +64,19 @@ export class PreflightDesk {
     const asked = this.waiting.get(hostId);
     if (asked === undefined) return receipt;
     return { ...receipt, nonce: asked, nextReportInMs: Math.min(receipt.nextReportInMs, nextReportInMs) };
+  }
+
+  private answered(answer: {
+    hostId: string;
+    nonce: string;
+    answeredAt: string;
+    observedAt: string;
+  }): Promise<boolean> {
+    return this.store.inTransaction(async (tx) => {
+      const isAnswer = await tx.preflights.answer(answer);
+      if (isAnswer) await tx.owed.ask([answer.hostId]);
+      return isAnswer;
+    });
   }
 
   private async look(): Promise<void> {

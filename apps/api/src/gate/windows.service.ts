@@ -30,13 +30,18 @@ export class WindowsService {
       if (stranger !== undefined)
         throw new Refusal('invalid_input', `There is no host ${stranger}, or it was retired: name hosts of the fleet.`);
       await tx.windows.add(window);
+      await tx.owed.ask(hostIds);
       return (await tx.windows.get(window.id)) ?? window;
     });
   }
 
   /** @throws Refusal not_found */
   async remove(id: string): Promise<void> {
-    if (!(await this.store.read.windows.remove(id, this.clock.iso()))) throw noWindow();
+    await this.store.inTransaction(async (tx) => {
+      const window = await tx.windows.get(id);
+      if (window === null || !(await tx.windows.remove(id, this.clock.iso()))) throw noWindow();
+      await tx.owed.ask(window.hostIds);
+    });
   }
 }
 

@@ -14,6 +14,7 @@ import { lunKeysOf } from '../assess/lun-keys.js';
 import { ReassessService } from '../assess/reassess.service.js';
 import { RecordService } from '../assess/record.service.js';
 import type { DecodedReport } from './decode-report.js';
+import { followReports, noteRefusals } from './follow-reports.js';
 import { type Outcome, rulingOf } from './standing.js';
 
 /** `conflicting` is refused, the rest is stored. */
@@ -61,6 +62,12 @@ export class ReportBatch {
     const accepted = current.filter((item) => item.outcome === 'accepted');
     const incomplete = accepted.filter((item) => hasGaps(item.content().facts));
     const before = await tx.reports.inForce(incomplete.map((item) => item.hostId));
+    await followReports(
+      tx,
+      accepted.map(({ hostId, content, observedAt }) => ({ hostId, facts: content().facts, observedAt })),
+    );
+    for (const { hostId, outcome, receivedAt } of ruled)
+      if (outcome === 'conflicting') await noteRefusals(tx, [hostId], receivedAt);
     await tx.reports.keepReceipts(kept);
     await tx.reports.store(
       kept

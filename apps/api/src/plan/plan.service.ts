@@ -2,6 +2,7 @@ import type { HostRunbook, WhatIfAnswer, WhatIfQuery } from '@lunwarden/contract
 import { assess, defaultPolicy, type Facts, runbookOf, type WhatIfChange, whatIf } from '@lunwarden/risk';
 import { Store } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
+import { around } from '../assess/facts/around.js';
 import { gather } from '../assess/gather.js';
 import { MapCache } from '../assess/map-cache.service.js';
 import { Clock } from '../clock.js';
@@ -41,9 +42,10 @@ export class PlanService {
     return this.store.atOneMoment(async (tx) => {
       const now = this.clock.iso();
       const maps = await this.maps.current(tx);
-      const [facts] = await gather(tx, maps, [hostId], undefined, async (hosts) => {
+      const gathered = await gather(tx, maps, [hostId], undefined, async (hosts) => {
         return (await this.feeds.lookUp(tx, hosts, now)).views;
       });
+      const [facts] = await around(tx, maps, gathered, now);
       if (facts === undefined) throw new Refusal('not_found', 'There is no such host, or it was retired.');
       return { facts, now };
     });

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { type BackupProduct, type HostFacts, isKnown } from '@lunwarden/contract';
+import { type Baseline, nextBaseline } from '@lunwarden/risk';
+import type { Tx } from '@lunwarden/store';
+import { isHostName, shortName } from '../assess/facts/host-names.js';
+
+/** A report that takes the place of the one in force. */
+export type Following = { hostId: string; facts: HostFacts; observedAt: string | null };
+
+/**
+ * Keeps beside the reports what later judgements need of them: what the next report is compared with, and what a backup
+ * server says of others. Called while the reports before are still in force. Writes only what says something new.
+ */
+export async function followReports(tx: Tx, reports: readonly Following[]): Promise<void> {
+  if (reports.length === 0) return;
+  await followBaselines(tx, reports);
+  await followProducts(tx, reports);
+}
+
+async function followBaselines(tx: Tx, reports: readonly Following[]): Promise<void> {
+  const baselines = await tx.baselines.of(reports.map(({ hostId }) => hostId));
+  // Hosts that reported before baselines were kept have only the report that is in force now.
+  const older = await tx.reports.inForce(reports.flatMap(({ hostId }) => (baselines.has(hostId) ? [] : [hostId])));
+  await tx.baselines.save(
+    reports.flatMap(({ hostId, facts, observedAt }) => {
+      const before = baselines.get(hostId) ?? baselineOf(older.get(hostId)?.remembered);
+      const next = nextBaseline(before?.facts ?? null, facts);
+      const isFirst = before === undefined;
+      const isSame = before?.isFirst === isFirst && JSON.stringify(before.facts) === JSON.stringify(next);
+      return isSame ? [] : [{ hostId, facts: next, observedAt, isFirst }];
+    }),
+  );
+}
+
+const baselineOf = (facts: HostFacts | undefined): { facts: Baseline; isFirst: boolean } | undefined =>
+  facts === undefined ? undefined : { facts: nextBaseline(null, facts), isFirst: true };
+
+async function followProducts(tx: Tx, reports: readonly Following[]): Promise<void> {
+  const standing = await tx.products.standing(reports.map(({ hostId }) => hostId));
+  for (const { hostId, facts } of reports) {
+    const before = standing.get(hostId);
+    const said = facts.backupProduct;
+    if (said !== undefined && isKnown(said)) {
+      const hash = createHash('sha256').update(JSON.stringify(said.value)).digest('hex');
+      if (before?.said !== hash) await tx.owed.ask(await tx.products.save(stored(hostId, hash, said.value)));
+      else if (before.isFrozen) await tx.products.thaw(hostId);
+    } else if (before !== undefined) await loseProduct(tx, hostId, facts);
+  }
+}
+
+/** A host that is no backup server any more lists nobody; one that could not look said what it last said. */
+async function loseProduct(tx: Tx, hostId: string, { roles, backupProduct }: HostFacts): Promise<void> {
+  const isServer = 'unknown' in roles || roles.value.includes('backup-server');
+  if (backupProduct !== undefined || isServer) return tx.products.freeze(hostId);
+  await tx.products.forget(hostId);
+  await tx.owed.ask(null);
+}
+
+function stored(hostId: string, said: string, { proxies, ...server }: BackupProduct) {
+  if ('unknown' in proxies) return { hostId, said, server, proxies: null, hasStrangers: false };
+  return {
+    hostId,
+    said,
+    server,
+    proxies: proxies.value.map((entry) => ({ shortName: shortName(entry.hostName), entry })),
+    hasStrangers: proxies.value.some(({ hostName }) => !isHostName(hostName)),
+  };
+}
+
+/** Numbers that were used twice: somebody else may speak in the name of this host. */
+export async function noteRefusals(tx: Tx, hostIds: readonly string[], at: string): Promise<void> {
+  for (const hostId of hostIds) {
+    const isNews = await tx.refusals.note({ hostId, reason: 'A report number was used again for another content', at });
+    if (isNews) await tx.owed.ask([hostId]);
+  }
+}
