@@ -29,16 +29,25 @@ export async function serveEstate(program, order) {
   const args = ['-load', folder, '-username', username, '-password', password];
   const child = spawn(program, args, { cwd: folder, stdio: ['pipe', 'pipe', 'inherit'] });
   const ended = new Promise((resolve) => child.once('close', resolve));
-  const url = await new Promise((resolve, reject) => {
-    createInterface(child.stdout).once('line', (line) => resolve(JSON.parse(line).url));
-    void ended.then(() => reject(new Error('vcsim ended before it listened')));
-  });
+  const lines = createInterface(child.stdout);
+  const answer = () =>
+    new Promise((resolve, reject) => {
+      lines.once('line', (line) => resolve(JSON.parse(line)));
+      void ended.then(() => reject(new Error('vcsim ended before it answered')));
+    });
+  const { url } = await answer();
+  /** Changes of the inventory, as libs/vsphere/testing/vcsim/commands.go takes them. */
+  const change = async (commands) => {
+    child.stdin.write(`${JSON.stringify(commands)}\n`);
+    const { error } = await answer();
+    if (error !== undefined) throw new Error(error);
+  };
   const stop = async () => {
     child.stdin.end();
     await ended;
     await rm(folder, { recursive: true, force: true });
   };
-  return { url, stop };
+  return { url, change, stop };
 }
 
 /** Runs one reader to its end. @returns its cost and its rows. */

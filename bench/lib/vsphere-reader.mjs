@@ -1,31 +1,42 @@
-// One reading of a vCenter in a process of its own: rows on standard output, what it cost on standard error.
-// Usage: node bench/lib/vsphere-reader.mjs <url> <username> <password>
+// Readings of a vCenter in a process of its own: rows on standard output, what each cost on standard error.
+// Usage: node bench/lib/vsphere-reader.mjs <url> <username> <password> <readings>
 import { createHash } from 'node:crypto';
 import { rowsOfMap } from '@lunwarden/sample-fleet';
 import { collectLunMap } from '@lunwarden/vsphere';
 
-const [url, username, password] = process.argv.slice(2);
-const startedAt = performance.now();
-const map = await collectLunMap({
-  url: new URL(url).origin,
-  username,
-  password,
-  trust: { kind: 'loopback' },
-  details: true,
-  now: () => new Date(),
-});
-const wallMs = performance.now() - startedAt;
-if (!map.complete) throw new Error(`the map has ${map.gaps.length} gaps: the comparison would be void`);
-const rows = rowsOfMap(map);
+const [url, username, password, readings] = process.argv.slice(2);
+const cpuMs = () => {
+  const { userCPUTime, systemCPUTime } = process.resourceUsage();
+  return Math.round((userCPUTime + systemCPUTime) / 1000);
+};
+
+async function readOnce() {
+  const map = await collectLunMap({
+    url: new URL(url).origin,
+    username,
+    password,
+    trust: { kind: 'loopback' },
+    details: true,
+    now: () => new Date(),
+  });
+  if (!map.complete) throw new Error(`the map has ${map.gaps.length} gaps: the comparison would be void`);
+  return rowsOfMap(map);
+}
+
+let rows = [];
+const costs = [];
+for (let reading = 0; reading < Number(readings); reading++) {
+  const before = cpuMs();
+  const startedAt = performance.now();
+  rows = await readOnce();
+  costs.push({
+    wallMs: Math.round(performance.now() - startedAt),
+    cpuMs: cpuMs() - before,
+    cpuFromStartMs: cpuMs(),
+    rssMb: Math.round(process.resourceUsage().maxRSS / 1024),
+  });
+}
 const text = `${rows.join('\n')}\n`;
 process.stdout.write(text);
-const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-console.error(
-  JSON.stringify({
-    wallMs: Math.round(wallMs),
-    cpuMs: Math.round((userCPUTime + systemCPUTime) / 1000),
-    rssMb: Math.round(maxRSS / 1024),
-    rows: rows.length,
-    sha256: createHash('sha256').update(text).digest('hex'),
-  }),
-);
+const sha256 = createHash('sha256').update(text).digest('hex');
+console.error(JSON.stringify({ readings: costs, rows: rows.length, sha256 }));

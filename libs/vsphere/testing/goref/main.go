@@ -29,26 +29,42 @@ func main() {
 	address := flag.String("url", "", "address of the vCenter's SDK")
 	user := flag.String("username", "", "account")
 	pass := flag.String("password", "", "its password")
+	readings := flag.Int("readings", 1, "how often to read in this process; the rows are those of the last")
 	flag.Parse()
 
-	started := time.Now()
 	sdk, err := url.Parse(*address)
 	check(err)
 	sdk.User = url.UserPassword(*user, *pass)
-	ctx := context.Background()
-	client, err := govmomi.NewClient(ctx, sdk, false)
-	check(err)
-	all := reader{ctx, view.NewManager(client.Client), client.ServiceContent.RootFolder}.rows()
-	check(client.Logout(ctx))
-	wall := time.Since(started)
+	var all []string
+	var costs []map[string]int64
+	for range *readings {
+		before, started := cpuTime(), time.Now()
+		all = readOnce(sdk)
+		costs = append(costs, map[string]int64{
+			"wallMs": time.Since(started).Milliseconds(), "cpuMs": (cpuTime() - before).Milliseconds(),
+			"cpuFromStartMs": cpuTime().Milliseconds(), "rssMb": usage().Maxrss / 1024,
+		})
+	}
 
-	sort.Strings(all)
 	text := strings.Join(all, "\n") + "\n"
 	out := bufio.NewWriter(os.Stdout)
 	_, err = out.WriteString(text)
 	check(err)
 	check(out.Flush())
-	tellCost(wall, len(all), text)
+	check(json.NewEncoder(os.Stderr).Encode(map[string]any{
+		"readings": costs, "rows": len(all), "sha256": fmt.Sprintf("%x", sha256.Sum256([]byte(text))),
+	}))
+}
+
+// readOnce logs in, reads, logs out and sorts: what a program does that wants the rows.
+func readOnce(sdk *url.URL) []string {
+	ctx := context.Background()
+	client, err := govmomi.NewClient(ctx, sdk, false)
+	check(err)
+	all := reader{ctx, view.NewManager(client.Client), client.ServiceContent.RootFolder}.rows()
+	check(client.Logout(ctx))
+	sort.Strings(all)
+	return all
 }
 
 type reader struct {
@@ -62,14 +78,17 @@ func (r reader) rows() []string {
 	row := func(columns ...string) { rows = append(rows, strings.Join(columns, "\t")) }
 	var vms []mo.VirtualMachine
 	r.retrieve("VirtualMachine", &vms, "name", "runtime.host", "datastore", "config.changeVersion",
-		"config.instanceUuid", "config.uuid", "config.template", "config.hardware.device")
+		"config.instanceUuid", "config.uuid", "config.template", "config.files.vmPathName", "snapshot",
+		"runtime.consolidationNeeded", "config.hardware.device")
 	var datastores []mo.Datastore
 	r.retrieve("Datastore", &datastores, "name", "parent", "info", "host", "summary.accessible", "summary.type",
 		"summary.url", "summary.capacity", "summary.freeSpace")
 	var hosts []mo.HostSystem
 	r.retrieve("HostSystem", &hosts, "name", "parent", "runtime.connectionState", "runtime.inMaintenanceMode",
 		"summary.config.product.version", "summary.config.product.build", "summary.hardware.uuid",
-		"config.storageDevice.hostBusAdapter")
+		"config.storageDevice.hostBusAdapter", "config.multipathState")
+	var datacenters []mo.Datacenter
+	r.retrieve("Datacenter", &datacenters, "datastore")
 	var tree []mo.ManagedEntity
 	r.retrieve("ManagedEntity", &tree, "name", "parent")
 	for _, datastore := range datastores {
@@ -108,7 +127,7 @@ func (r reader) lunNames(hosts []mo.HostSystem) map[string]string {
 	names := map[string]string{}
 	for _, ref := range first {
 		var host mo.HostSystem
-		check(collector.RetrieveOne(r.ctx, ref, []string{"config.storageDevice.scsiLun"}, &host))
+		check(collector.RetrieveOne(r.ctx, ref, []string{"config.storageDevice.scsiLun", "config.storageDevice.nvmeTopology"}, &host))
 		for _, lun := range host.Config.StorageDevice.ScsiLun {
 			names[lun.GetScsiLun().Uuid] = lun.GetScsiLun().CanonicalName
 		}
@@ -160,14 +179,15 @@ func adapterRows(host string, adapters []types.BaseHostHostBusAdapter, row func(
 	}
 }
 
-func tellCost(wall time.Duration, rows int, text string) {
+func usage() syscall.Rusage {
 	var used syscall.Rusage
 	check(syscall.Getrusage(syscall.RUSAGE_SELF, &used))
-	cpu := time.Duration(used.Utime.Nano() + used.Stime.Nano())
-	check(json.NewEncoder(os.Stderr).Encode(map[string]any{
-		"wallMs": wall.Milliseconds(), "cpuMs": cpu.Milliseconds(), "rssMb": used.Maxrss / 1024,
-		"rows": rows, "sha256": fmt.Sprintf("%x", sha256.Sum256([]byte(text))),
-	}))
+	return used
+}
+
+func cpuTime() time.Duration {
+	used := usage()
+	return time.Duration(used.Utime.Nano() + used.Stime.Nano())
 }
 
 func check(err error) {
