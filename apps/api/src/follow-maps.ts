@@ -11,9 +11,9 @@ export class FollowMaps implements OnModuleInit {
   ) {}
 
   onModuleInit(): void {
-    this.mapChanges.onMapChange(async ({ kind, lunKeys }) => {
+    this.mapChanges.onMapChange(async ({ kind, lunKeys, hostIds }) => {
       // With the first map of a vCenter, LUNs that no map knew may mean something else, for anyone.
-      if (kind === 'map') await this.reassess.hostsSeeing(lunKeys);
+      if (kind === 'map') await this.reassess.hostsSeeing(lunKeys, hostIds);
       else await this.reassess.everyone();
     });
   }

@@ -2,6 +2,7 @@ import type { HostFacts } from '@lunwarden/contract';
 import type { Facts, FeedView } from '@lunwarden/risk';
 import type { ReportInForce, Tx } from '@lunwarden/store';
 
+import { withInventory } from './inventory/gather-inventory.js';
 import { lunKeysOf } from './lun-keys.js';
 import type { MapIndex } from './map-index.js';
 
@@ -47,8 +48,9 @@ export async function gather(
     return facts === undefined ? [] : [[hostId, facts] as const];
   });
   const views = await feeds(new Map(reported));
-  return [...hosts].map(([hostId, host]) => ({
+  const facts = [...hosts].map(([hostId, host]) => ({
     ...factsOf(hostId, host, read.get(hostId), maps),
     ...(views.has(hostId) ? { feeds: views.get(hostId) } : {}),
   }));
+  return withInventory(tx, maps.inventory, facts);
 }

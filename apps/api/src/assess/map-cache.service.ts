@@ -1,5 +1,6 @@
 import type { Tx } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
+import { InventoryIndex } from './inventory/inventory-index.js';
 import { MapIndex } from './map-index.js';
 
 /** A reading of the maps that began when `version` was the newest: what it brings is at least that new. */
@@ -26,7 +27,7 @@ export class MapCache {
   }
 
   private async read(tx: Tx): Promise<MapIndex> {
-    const index = new MapIndex(await tx.maps.index());
+    const index = new MapIndex(await tx.maps.index(), new InventoryIndex(await tx.maps.inventory()));
     if (this.index === null || this.index.version < index.version) this.index = index;
     return index;
   }

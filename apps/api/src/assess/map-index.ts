@@ -9,6 +9,7 @@ import {
   withSharedVms,
 } from '@lunwarden/risk';
 import type { IndexedDatastore, MapIndexRows } from '@lunwarden/store';
+import type { InventoryIndex } from './inventory/inventory-index.js';
 
 /** All maps in force, ready to answer for one host's LUNs: the cost of an answer is that host's LUNs, never the fleet. */
 export class MapIndex {
@@ -16,7 +17,10 @@ export class MapIndex {
   private readonly byId = new Map<string, MappedDatastore>();
   private ids: ReadonlyMap<string, string | null> | null = null;
 
-  constructor(private readonly rows: MapIndexRows) {
+  constructor(
+    private readonly rows: MapIndexRows,
+    readonly inventory: InventoryIndex,
+  ) {
     for (const datastore of withSharedVms(rows.datastores)) {
       this.byId.set(datastore.id, datastore);
       for (const key of new Set(datastore.extents.flat())) {

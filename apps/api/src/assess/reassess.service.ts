@@ -75,9 +75,9 @@ export class ReassessService implements BeforeApplicationShutdown {
     await this.store.read.owed.paid(owed);
   }
 
-  /** A map changed under these LUNs: the hosts that see them, and no others. */
-  async hostsSeeing(lunKeys: readonly string[]): Promise<number> {
-    const hostIds = await this.store.read.sightings.hostsSeeing(lunKeys);
+  /** A map changed under these LUNs: the hosts that see them, `others` of which it says something else, and no more. */
+  async hostsSeeing(lunKeys: readonly string[], others: readonly string[] = []): Promise<number> {
+    const hostIds = [...new Set([...(await this.store.read.sightings.hostsSeeing(lunKeys)), ...others])];
     await this.hosts(hostIds);
     return hostIds.length;
   }

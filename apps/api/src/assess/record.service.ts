@@ -6,6 +6,7 @@ import { HostFeeds } from '../feeds/host-feeds.js';
 import { followFindings } from '../findings/follow-findings.js';
 import { around, awaitedOf } from './facts/around.js';
 import { gather } from './gather.js';
+import { noteMachines } from './inventory/gather-inventory.js';
 import { MapCache } from './map-cache.service.js';
 
 /** Gathers facts, judges, notices, records = publishes: the one way by which a verdict comes to be. */
@@ -32,6 +33,7 @@ export class RecordService {
       return looked.views;
     });
     const facts = await around(tx, maps, gathered, at);
+    await noteMachines(tx, facts);
     await tx.owed.await(facts.flatMap(awaitedOf));
     const before = await tx.verdicts.standing(hostIds);
     await tx.feedKeys.replace(

@@ -117,8 +117,13 @@ export class CollectService implements BeforeApplicationShutdown {
       return { ...none, counts, gaps, errorCode, outcome: admission.kind, error: tellable(admission.reason) };
     }
     const wasDoubtful = await this.wasDoubtful(tx, vcenterId, before?.collectedAt ?? null, fetched.map.collectedAt);
-    const { changedLunKeys } = await tx.maps.replace(vcenterId, admission.map);
-    await tx.mapChanges.note({ vcenterId, kind: wasDoubtful ? 'first-map' : 'map', lunKeys: changedLunKeys });
+    const { changedLunKeys, changedHostIds } = await tx.maps.replace(vcenterId, admission.map);
+    await tx.mapChanges.note({
+      vcenterId,
+      kind: wasDoubtful ? 'first-map' : 'map',
+      lunKeys: changedLunKeys,
+      hostIds: changedHostIds,
+    });
     return { ...none, counts, outcome: 'in-force' };
   }
 

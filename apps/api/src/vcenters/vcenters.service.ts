@@ -44,9 +44,9 @@ export class VcentersService {
     return this.began(id);
   }
 
-  /** Reads it now, or as soon as a worker sees it. @throws Refusal not_found */
+  /** Reads it now, or as soon as a worker sees it. @throws Refusal not_found, or conflict for one known by imports alone */
   async collectNow(id: string): Promise<VcenterStatus> {
-    if (!(await this.store.read.collections.makeDue(id))) throw notFound();
+    if (!(await this.store.read.collections.makeDue(id))) throw await this.notCollectable(id);
     return this.began(id);
   }
 
@@ -77,6 +77,15 @@ export class VcentersService {
       await tx.mapChanges.note({ vcenterId: id, kind: 'removed', lunKeys });
       await tx.changes.append([{ kind: 'vcenter-removed', at: this.clock.iso(), vcenterId: id }]);
     });
+  }
+
+  private async notCollectable(id: string): Promise<Refusal> {
+    const status = await this.store.read.vcenters.status(id);
+    if (status === null) return notFound();
+    return new Refusal(
+      'conflict',
+      `${status.name} is known by an export alone, so that there is no account to read it with: import a newer export, or add the vCenter with its address and a Read-only account and remove this one.`,
+    );
   }
 
   private async began(id: string): Promise<VcenterStatus> {
