@@ -208,7 +208,119 @@ function Get-TransportFact {
   }
 }
 
+# ---------------------------------------------------------------- the backup server
+# Only a backup server has this service and its core; the build is that of the core, which every update replaces.
+function Get-ProductCore {
+  if (-not (Test-Path -LiteralPath 'HKLM:\SYSTEM\CurrentControlSet\Services\VeeamBackupSvc')) {
+    return $null
+  }
+  $folder = Get-RegistryValue -Path 'HKLM:\SOFTWARE\Veeam\Veeam Backup and Replication' -ValueName 'CorePath'
+  if ($null -eq $folder) {
+    return $null
+  }
+  return Get-Item -LiteralPath (Join-Path -Path ([string]$folder) -ChildPath 'Veeam.Backup.Core.dll') -ErrorAction Stop
+}
+
+# Private fixes leave their names in the comments of the core. None there does not prove that there is none.
+function Get-ProductPatches {
+  param([string]$Comments)
+  $names = @([regex]::Matches($Comments, 'P[0-9]{8}') | ForEach-Object { $_.Value } | Select-Object -Unique)
+  if ($names.Count -eq 0) {
+    return Get-UnknownFact -Reason 'unsupported' -Detail 'the core names no private fix'
+  }
+  return @{ value = @($names) }
+}
+
+function Get-ProductFlag {
+  param([object]$Of, [string]$Property)
+  if ($null -eq $Of -or -not $Of.PSObject.Properties[$Property]) {
+    return Get-UnknownFact -Reason 'unsupported' -Detail "this version does not say $Property"
+  }
+  return @{ value = [bool]$Of.$Property }
+}
+
+function Get-ListedProxy {
+  param([object]$Proxy)
+  $name = [string]$Proxy.Host.Name
+  if ($name -eq 'This server') {
+    $name = [string]$env:COMPUTERNAME
+  }
+  $online = Get-ProductFlag -Of $Proxy.Host -Property 'IsUnavailable'
+  if ($online.Contains('value')) {
+    $online = @{ value = -not $online['value'] }
+  }
+  $untold = Get-UnknownFact -Reason 'unsupported' -Detail 'only the REST API of the product tells it'
+  return [ordered]@{
+    hostName          = ConvertTo-PlainText -Value $name -Max 253
+    isOnline          = $online
+    isDisabled        = Get-ProductFlag -Of $Proxy -Property 'IsDisabled'
+    isOutOfDate       = $untold
+    encryptsNetwork   = Get-ProductFlag -Of $Proxy.Options -Property 'UseSsl'
+    selectsDatastores = $untold
+    neededDatastores  = $untold
+    sanRestores       = $untold
+    jobs              = $untold
+  }
+}
+
+function Get-ListedProxies {
+  if (-not (Get-Module -ListAvailable -Name Veeam.Backup.PowerShell)) {
+    return Get-UnknownFact -Reason 'not_collected' -Detail 'no Veeam console here'
+  }
+  Import-Module -Name Veeam.Backup.PowerShell -ErrorAction Stop -WarningAction SilentlyContinue
+  $proxies = @(Get-VBRViProxy -ErrorAction Stop)
+  if ($proxies.Count -gt 500) {
+    return Get-UnknownFact -Reason 'truncated' -Detail "$($proxies.Count) proxies"
+  }
+  return @{ value = @($proxies | ForEach-Object { Get-ListedProxy $_ }) }
+}
+
+# A host that is no backup server says nothing of it: that is no gap.
+function Get-BackupProductFact {
+  $core = Get-ProductCore
+  if ($null -eq $core) {
+    return @{ absent = $true }
+  }
+  $build = [string]$core.VersionInfo.ProductVersion
+  if ($build -notmatch '^[0-9]{1,5}(\.[0-9]{1,6}){1,3}$') {
+    return Get-UnknownFact -Reason 'unrecognised_value' -Detail "build $build"
+  }
+  try {
+    $proxies = Get-ListedProxies
+  }
+  catch {
+    $proxies = Get-FailureFact $_
+  }
+  return @{ value = [ordered]@{
+      name           = 'Veeam Backup & Replication'
+      build          = $build
+      patches        = Get-ProductPatches -Comments ([string]$core.VersionInfo.Comments)
+      isDomainJoined = @{ value = [bool](Get-Instances -Class Win32_ComputerSystem).PartOfDomain }
+      proxies        = $proxies
+    }
+  }
+}
+
 # ---------------------------------------------------------------- guards
+# Preferences that Group Policy has applied lie here as XML. Finding both guards proves that something sets them again;
+# finding none proves nothing: DSC, scripts and management tools leave no common trace.
+function Get-GuardEnforcementFact {
+  $history = Join-Path -Path ([string]$env:ProgramData) -ChildPath 'Microsoft\Group Policy\History'
+  $found = @{}
+  if (Test-Path -LiteralPath $history) {
+    foreach ($file in @(Get-ChildItem -LiteralPath $history -Filter 'Registry.xml' -Recurse -Force -ErrorAction Stop)) {
+      $text = [System.IO.File]::ReadAllText($file.FullName)
+      foreach ($set in [regex]::Matches($text, '<Properties action="[CRU]"[^>]* key="SYSTEM\\CurrentControlSet\\Services\\(MountMgr|partmgr\\Parameters)" name="(NoAutoMount|SanPolicy)"')) {
+        $found[$set.Groups[2].Value] = $true
+      }
+    }
+  }
+  if ($found.ContainsKey('NoAutoMount') -and $found.ContainsKey('SanPolicy')) {
+    return @{ value = @('group-policy') }
+  }
+  return Get-UnknownFact -Reason 'unsupported' -Detail 'no policy sets both guards; what else may set them leaves no common trace'
+}
+
 # What the Storage module says and what partmgr will use at the next boot; if they differ, neither may count as good.
 function Get-SanPolicyFact {
   $names = @{ '1' = 'OnlineAll'; '2' = 'OfflineShared'; '3' = 'OfflineAll'; '4' = 'OfflineInternal' }
@@ -683,10 +795,15 @@ $script:Parts = [ordered]@{
   'reboot'         = @('pendingReboot', 'Get-PendingRebootFact')
   'update-policy'  = @('updatePolicy', 'Get-UpdatePolicyFact')
   'boot-space'     = @('bootSpace', 'Get-BootSpaceFact')
+  'enforcement'    = @('guardEnforcement', 'Get-GuardEnforcementFact')
+  'backup-product' = @('backupProduct', 'Get-BackupProductFact')
 }
 
 function Get-Status {
   param([object]$Fact)
+  if ($Fact.Contains('absent')) {
+    return 'skipped'
+  }
   if (-not $Fact.Contains('unknown')) {
     return 'ok'
   }
@@ -716,24 +833,31 @@ function Get-Report {
     catch {
       $fact = Get-FailureFact $_
     }
-    $facts[$part.Value[0]] = $fact
+    if (-not $fact.Contains('absent')) {
+      $facts[$part.Value[0]] = $fact
+    }
     $runs += [ordered]@{ name = $part.Key; status = (Get-Status $fact); durationMs = [int]((Get-UptimeMs) - $began) }
   }
   $digest = $null
   if ($PSCommandPath) {
     $digest = (Get-FileHash -LiteralPath $PSCommandPath -Algorithm SHA256).Hash.ToLowerInvariant()
   }
-  return [ordered]@{
+  $report = [ordered]@{
     schema      = 1
     reportId    = Get-UuidV7
     installId   = $State['installId']
     bootId      = $State['bootId']
     seq         = $State['seq']
     collectedAt = Get-UtcNow
-    collector   = [ordered]@{ name = $script:Name; version = $script:Version; sha256 = $digest }
-    collectors  = @($runs)
-    facts       = $facts
   }
+  # Somebody waits for facts that were read after the receipt that brought this.
+  if ([string]$State['nonce'] -ne '') {
+    $report['nonce'] = $State['nonce']
+  }
+  $report['collector'] = [ordered]@{ name = $script:Name; version = $script:Version; sha256 = $digest }
+  $report['collectors'] = @($runs)
+  $report['facts'] = $facts
+  return $report
 }
 
 # Age, time of sending and losses are only known when a report is sent, so they are put before what was kept.
@@ -808,11 +932,15 @@ function Get-State {
   $uptime = Get-UptimeMs
   $bootAt = [DateTimeOffset]::UtcNow.ToUnixTimeMilliseconds() - $uptime
   $machine = Get-MachineUuid
-  $state = @{ installId = [Guid]::NewGuid().ToString(); machine = $machine; bootId = [Guid]::NewGuid().ToString(); bootAt = $bootAt; uptime = $uptime; seq = 0; dropped = 0; server = ''; key = '' }
+  $state = @{ installId = [Guid]::NewGuid().ToString(); machine = $machine; bootId = [Guid]::NewGuid().ToString(); bootAt = $bootAt; uptime = $uptime; seq = 0; dropped = 0; server = ''; key = ''; nonce = '' }
   if ([System.IO.File]::Exists($file)) {
     $kept = ConvertFrom-Json -InputObject ([System.IO.File]::ReadAllText($file))
     foreach ($key in @('installId', 'machine', 'server', 'key', 'dropped')) {
       $state[$key] = $kept.$key
+    }
+    # A state of an older script has none.
+    if ($kept.PSObject.Properties['nonce']) {
+      $state['nonce'] = $kept.nonce
     }
     if ([Math]::Abs($kept.bootAt - $bootAt) -lt 120000 -and $uptime -ge $kept.uptime) {
       $state['bootId'] = $kept.bootId
@@ -833,7 +961,7 @@ function Get-State {
 function Save-State {
   param([hashtable]$State)
   $kept = [ordered]@{}
-  foreach ($key in @('installId', 'machine', 'bootId', 'bootAt', 'uptime', 'seq', 'dropped', 'server', 'key')) {
+  foreach ($key in @('installId', 'machine', 'bootId', 'bootAt', 'uptime', 'seq', 'dropped', 'server', 'key', 'nonce')) {
     $kept[$key] = $State[$key]
   }
   Write-StateFile -Path $State['file'] -Text (ConvertTo-Json -Compress -InputObject $kept)
@@ -952,6 +1080,16 @@ function Get-AgeMs {
   return $age
 }
 
+# Of the newest receipt; a receipt without one says that nobody waits any more.
+function Get-Nonce {
+  param([string]$Receipt)
+  $found = [regex]::Match($Receipt, '"nonce"\s*:\s*"([A-Za-z0-9_-]{16,64})"')
+  if ($found.Success) {
+    return $found.Groups[1].Value
+  }
+  return ''
+}
+
 function Send-Spool {
   param([string]$Directory, [hashtable]$State)
   $refused = ''
@@ -963,6 +1101,7 @@ function Send-Spool {
     if ($status -eq 200 -or $status -eq 202) {
       Remove-StateFile $file.FullName
       $State['dropped'] = 0
+      $State['nonce'] = Get-Nonce ([string]$answer['text'])
       Save-State $State
     }
     elseif ($status -eq 401) {
@@ -992,7 +1131,8 @@ HKLM\HARDWARE\DEVICEMAP\Scsi\...\DeviceIdentifierPage (VPD page 0x83)
 HKLM\SOFTWARE\Microsoft\Windows NT\CurrentVersion, HKLM\SOFTWARE\Policies\Microsoft\Windows\WindowsUpdate\AU
 HKLM\...\Component Based Servicing\RebootPending, ...\Auto Update\RebootRequired, Session Manager, ComputerName
 Windows Update agent: search IsInstalled=0 (offline unless -OnlineScan), history, time of the last search
-%SystemRoot%\System32\Recovery\ReAgent.xml
+%SystemRoot%\System32\Recovery\ReAgent.xml, %ProgramData%\Microsoft\Group Policy\History\...\Registry.xml
+HKLM\SOFTWARE\Veeam\Veeam Backup and Replication (CorePath), version of its Veeam.Backup.Core.dll, service VeeamBackupSvc
 Veeam.Backup.PowerShell, if it is here: Get-VBRViProxy
 Writes: its state directory (%ProgramData%\Lunwarden) and the file that -OutFile names;
   with -Register also %ProgramFiles%\Lunwarden and its scheduled task.

@@ -73,6 +73,8 @@ const readingMethods = new Set([
   ...[
     'GetUnresolvedProviderPathFromPSPath',
     'Item',
+    'Match',
+    'Matches',
     'Min',
     'NewGuid',
     'QueryHistory',
@@ -175,13 +177,16 @@ describe('the Windows collector, read without PowerShell', () => {
     expect([...text].filter((character) => (character.codePointAt(0) ?? 0) > 126)).toEqual([]);
   });
 
-  // What enforces the guards is optional in the contract; nothing of Windows tells it in one place.
-  const notCollected = ['guardEnforcement'];
-
   it('collects every fact that a Windows report must have, and no other', () => {
     const facts = [...text.matchAll(/^ {2}'[a-z-]+' += @\('(\w+)', '[\w-]+'\)$/gm)].map(([, fact = '']) => fact);
     const always = ['platform', 'hostname', 'elevated'];
-    expect([...facts, ...always, ...notCollected].sort()).toEqual(Object.keys(WindowsFacts.shape).sort());
+    expect([...facts, ...always].sort()).toEqual(Object.keys(WindowsFacts.shape).sort());
+  });
+
+  it('sends back the nonce of the newest receipt, and leaves out what a host does not have', () => {
+    expect(text).toMatch(/\$State\['nonce'\] = Get-Nonce \(\[string\]\$answer\['text'\]\)\n {6}Save-State \$State/);
+    expect(text).toMatch(/\$report\['nonce'\] = \$State\['nonce'\]/);
+    expect(text).toMatch(/if \(-not \$fact\.Contains\('absent'\)\) \{\n {6}\$facts\[\$part\.Value\[0\]\] = \$fact/);
   });
 
   it('names every class that it reads in the list for reviewers', () => {

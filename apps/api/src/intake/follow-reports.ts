@@ -44,14 +44,13 @@ async function followProducts(tx: Tx, reports: readonly Following[]): Promise<vo
       const hash = createHash('sha256').update(JSON.stringify(said.value)).digest('hex');
       if (before?.said !== hash) await tx.owed.ask(await tx.products.save(stored(hostId, hash, said.value)));
       else if (before.isFrozen) await tx.products.thaw(hostId);
-    } else if (before !== undefined) await loseProduct(tx, hostId, facts);
+    } else if (before !== undefined) await loseProduct(tx, hostId, said === undefined);
   }
 }
 
-/** A host that is no backup server any more lists nobody; one that could not look said what it last said. */
-async function loseProduct(tx: Tx, hostId: string, { roles, backupProduct }: HostFacts): Promise<void> {
-  const isServer = 'unknown' in roles || roles.value.includes('backup-server');
-  if (backupProduct !== undefined || isServer) return tx.products.freeze(hostId);
+/** A host that is no backup server any more lists nobody; one that could not look says what it last said. */
+async function loseProduct(tx: Tx, hostId: string, isGone: boolean): Promise<void> {
+  if (!isGone) return tx.products.freeze(hostId);
   await tx.products.forget(hostId);
   await tx.owed.ask(null);
 }
