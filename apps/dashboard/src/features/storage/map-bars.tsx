@@ -35,8 +35,10 @@ export function MapBars({ vcenters, hosts }: Props) {
         ))}
       {blind.length > 0 && (
         <p className="bar sev-unknown hatch">
-          {blind.length} {blind.length === 1 ? 'proxy has' : 'proxies have'} not told which disks it sees, or not
-          lately: more proxies may see a datastore than are listed. <Link to="/hosts">See the hosts</Link>
+          {blind.length === 1
+            ? '1 proxy has not told which disks it sees'
+            : `${blind.length} proxies have not told which disks they see`}
+          , or not lately: more proxies may see a datastore than are listed. <Link to="/hosts">See the hosts</Link>
         </p>
       )}
     </>
