@@ -81,6 +81,7 @@ const operators: Record<string, (host: ModelInput) => ModelInput> = {
   automount: (host) => ({ ...host, automount: worse(automounts, host.automount) }),
   'severity of missing updates': (host) => ({ ...host, missing: worse(missing, host.missing) }),
   'known to be exploited': (host) => ({ ...host, knownExploited: worse(exploited, host.knownExploited) }),
+  'likelier to be exploited': (host) => ({ ...host, epss: Math.min(1, (host.epss ?? 0) + 0.3) }),
   'support of the system': (host) => ({ ...host, osSupport: worse(supports, host.osSupport) }),
   'support of the product': (host) => ({ ...host, productSupport: worse(products, host.productSupport) }),
   'older updates': (host) => ({ ...host, daysSinceUpdate: host.daysSinceUpdate + 60 }),
