@@ -5,7 +5,7 @@ import { clustersOf } from './estate/vcenter.js';
 import { evolve } from './evolve.js';
 import { flaws } from './proxies/flaw.js';
 import { hostReport } from './proxies/host-report.js';
-import { modeOf, type SampleHost } from './proxies/sample-host.js';
+import { modeOf, presentedLuns, type SampleHost } from './proxies/sample-host.js';
 import { reachIn } from './reach.js';
 import { type SampleFleet, sampleFleet } from './sample-fleet.js';
 
@@ -54,6 +54,21 @@ describe('the sample fleet', () => {
       expect(hostReport(host, { now: '2026-11-23T09:00:00.000Z', seq: 9 }).facts).toEqual(
         hostReport(host, sending).facts,
       );
+  });
+
+  it('has backup servers that list every proxy of their site once but for a few, and see no LUN themselves', () => {
+    const servers = fleet.hosts.filter(({ product }) => product !== undefined);
+    expect(servers.length).toBeGreaterThan(4);
+    const listed = servers.flatMap((host) => {
+      expect([host.roles.includes('backup-server'), presentedLuns(host).length]).toEqual([true, 0]);
+      const { backupProduct } = hostReport(host, sending).facts;
+      const product = backupProduct !== undefined && 'value' in backupProduct ? backupProduct.value : null;
+      return product !== null && 'value' in product.proxies ? product.proxies.value : [];
+    });
+    const names = listed.map(({ hostName }) => hostName.toLowerCase().split('.')[0]);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.length).toBeGreaterThan(fleet.hosts.length * 0.9);
+    expect(names.length).toBeLessThan(fleet.hosts.length);
   });
 
   it('has the 2008 R2 proxy whose Service Pack was refused, and keeps it', () => {

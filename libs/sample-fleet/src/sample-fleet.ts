@@ -1,6 +1,7 @@
 import { makeVcenter } from './estate/make-vcenter.js';
 import { withProxyVms } from './estate/proxy-vms.js';
 import type { SampleVcenter } from './estate/vcenter.js';
+import { withBackupServers } from './proxies/backup-servers.js';
 import { dealFlaws } from './proxies/deal-flaws.js';
 import { makeHost } from './proxies/make-host.js';
 import type { SampleHost } from './proxies/sample-host.js';
@@ -50,7 +51,7 @@ export function sampleFleet({ seed, asOf, hosts = 142, vcenters = 3 }: FleetOrde
         made.filter((host) => host.vcenter === at),
       ),
     ),
-    hosts: dealFlaws(made, seed, seedHost),
+    hosts: withBackupServers(dealFlaws(made, seed, seedHost), estates),
     seedHost,
   };
 }

@@ -11,6 +11,7 @@ type CommonFacts = Pick<
   | 'lastUpdateSuccessAt'
   | 'pendingReboot'
   | 'elevated'
+  | 'backupProduct'
 >;
 
 const unknown = (reason: UnknownReason, detail: string) => ({ unknown: reason, detail });
@@ -31,6 +32,7 @@ export function commonFacts(host: SampleHost, updates: PendingUpdate[]): CommonF
       ? denied('The collector runs without administrator rights')
       : { value: hasFlaw(host, 'needs-reboot') ? ['CBS RebootPending'] : [] },
     elevated: !hasFlaw(host, 'not-elevated'),
+    ...(host.product === undefined ? {} : { backupProduct: { value: host.product } }),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { TransportMode } from '@lunwarden/contract';
+import type { BackupProduct, TransportMode } from '@lunwarden/contract';
 import type { SampleLun } from '../estate/lun.js';
 import type { Flaw } from './flaw.js';
 import type { SampleSystem } from './systems.js';
@@ -16,6 +16,8 @@ export type SampleHost = {
   /** Cluster whose VM it is; null = physical. */
   cluster: string | null;
   roles: readonly ('proxy' | 'repository' | 'mount-server' | 'backup-server')[];
+  /** What it tells as a backup server; absent = it is none. */
+  product?: BackupProduct;
   mode: TransportMode;
   /** VMFS LUNs of its zone, which it sees while it is in Direct SAN or still zoned. */
   zone: readonly SampleLun[];

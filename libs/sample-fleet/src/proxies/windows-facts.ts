@@ -39,6 +39,8 @@ export function windowsFacts(host: SampleHost, system: WindowsSystem): WindowsFa
       },
     },
     bootSpace: bootSpaceOf(host, system),
+    // A third is under Group Policy; of the rest nobody can tell what else sets its guards.
+    ...(host.seed % 3 === 1 ? { guardEnforcement: { value: ['group-policy' as const] } } : {}),
   };
 }
 
