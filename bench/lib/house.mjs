@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -8,13 +9,17 @@ import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { startPostgres } from '../../apps/cli/dist/postgres/start-postgres.js';
+import { endLater, endProcess } from './left-behind.mjs';
 
 const apiProcess = fileURLToPath(new URL('../../apps/cli/e2e/api-process.mjs', import.meta.url));
 
-/** A durable PostgreSQL and an API in a process of its own; both are gone after `close`. */
+/** A durable PostgreSQL and an API in a process of its own; both are gone after `close`, and when this process breaks off. */
 export async function openHouse({ dashboardDir = null } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'lunwarden-bench-'));
+  const forgetFolder = endLater(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const postgres = await startPostgres({ directory: join(folder, 'postgres'), isDurable: true });
+  // SIGQUIT: at once, without asking its sessions.
+  const forgetPostgres = endLater(() => endProcess(postgres.pid, 'SIGQUIT'));
   const databaseUrl = postgres.url('postgres');
   const keyringFile = join(folder, 'keyring');
   await writeFile(keyringFile, `${randomBytes(32).toString('base64')}\n`, { mode: 0o600 });
@@ -34,9 +39,10 @@ export async function openHouse({ dashboardDir = null } = {}) {
     [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), apiProcess, JSON.stringify(config)],
     { stdio: ['ignore', 'pipe', 'inherit'] },
   );
+  const forgetApi = endLater(() => endProcess(child.pid, 'SIGKILL'));
   const { url, setupCode } = await firstAnswer(child);
   const agent = new Agent({ keepAlive: true, maxSockets: 64 });
-  const cookie = await setUp(url, setupCode);
+  const cookie = await sessionOf(url, 'setup', { ...account, code: setupCode });
   return {
     url,
     cookie,
@@ -45,13 +51,20 @@ export async function openHouse({ dashboardDir = null } = {}) {
     postgresPid: postgres.pid,
     post: (path, headers, body) => post(agent, `${url}${path}`, headers, body),
     enroll: (hostname) => enroll(url, cookie, hostname),
+    /** Another session of the same person: each of them may open a few sockets only. */
+    signIn: () => sessionOf(url, 'login', account),
     database: () => new pg.Pool({ connectionString: databaseUrl, max: 4 }),
     close: async () => {
       agent.destroy();
-      child.kill('SIGTERM');
-      await new Promise((resolve) => child.once('exit', resolve));
+      if (child.exitCode === null && child.signalCode === null) {
+        child.kill('SIGTERM');
+        await new Promise((resolve) => child.once('exit', resolve));
+      }
+      forgetApi();
       await postgres.stop();
+      forgetPostgres();
       await rm(folder, { recursive: true, force: true });
+      forgetFolder();
     },
   };
 }
@@ -64,10 +77,17 @@ async function firstAnswer(child) {
 
 const writing = (url) => ({ 'content-type': 'application/json', 'x-lunwarden': '1', origin: url });
 
-async function setUp(url, code) {
-  const body = JSON.stringify({ code, username: 'admin', password: 'correct horse battery staple' });
-  const answer = await fetch(`${url}/api/v1/setup`, { method: 'POST', headers: writing(url), body });
-  return answer.headers.get('set-cookie').split(';')[0];
+const account = { username: 'admin', password: 'correct horse battery staple' };
+
+async function sessionOf(url, door, body) {
+  const answer = await fetch(`${url}/api/v1/${door}`, {
+    method: 'POST',
+    headers: writing(url),
+    body: JSON.stringify(body),
+  });
+  const cookie = answer.headers.get('set-cookie');
+  if (cookie === null) throw new Error(`${door} was answered ${answer.status}: ${await answer.text()}`);
+  return cookie.split(';')[0];
 }
 
 let token = null;

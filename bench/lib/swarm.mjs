@@ -1,4 +1,4 @@
-// Many listeners in a process of their own. Told over IPC: {connect: {url, headers, count, stalled}}, {collect: true}.
+// Many listeners in a process of their own. Told over IPC: {connect: {url, groups: [{headers, count}], isStalled}}, {collect: true}.
 import WebSocket from 'ws';
 
 /** When each frame came: [seq up to which it tells, Date.now()]. */
@@ -8,8 +8,11 @@ let frames = 0;
 process.on('message', async ({ connect, collect }) => {
   if (connect) {
     // A few at a time: how a herd is admitted is not what is measured.
-    for (let left = connect.count; left > 0; left -= 20)
-      await Promise.all(Array.from({ length: Math.min(20, left) }, () => listen(connect)));
+    const { url, groups, isStalled } = connect;
+    const all = groups.flatMap(({ headers, count }) =>
+      Array.from({ length: count }, () => ({ url, headers, isStalled })),
+    );
+    for (let at = 0; at < all.length; at += 20) await Promise.all(all.slice(at, at + 20).map(listen));
     process.send({ connected: true });
   }
   if (collect) {
