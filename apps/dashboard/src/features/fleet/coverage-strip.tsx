@@ -19,7 +19,7 @@ export function CoverageStrip({ vcenters }: { vcenters: readonly VcenterStatus[]
             <li key={vcenter.id}>
               <span className="row">
                 <strong>{vcenter.name}</strong>
-                <VcenterState state={vcenter.state} />
+                <VcenterState vcenter={vcenter} />
                 <span className="dim">
                   complete map <Ago at={vcenter.mapCollectedAt} />
                   {vcenter.gaps > 0 && `, ${vcenter.gaps} gaps in the last attempt`}, {vcenter.vms} VMs

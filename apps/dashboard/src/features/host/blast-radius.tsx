@@ -1,5 +1,6 @@
 import { type HostDetail, modeLabels, type SeenLun, type VmsInReach } from '@lunwarden/contract';
 import { Link } from '@tanstack/react-router';
+import { Doubts } from '../../ui/doubts.js';
 import { Ago } from '../../ui/instant.js';
 import { ScrollBox } from '../../ui/scroll-box.js';
 import { LunTable } from './lun-table.js';
@@ -65,7 +66,10 @@ function Datastores({ exposure }: { exposure: HostDetail['assessment']['exposure
             <tbody>
               {exposure.datastores.map((datastore) => (
                 <tr key={datastore.id}>
-                  <th scope="row">{datastore.name}</th>
+                  <th scope="row">
+                    {datastore.name}
+                    <Doubts datastore={datastore} />
+                  </th>
                   <td>{datastore.vcenter}</td>
                   <td className="num">{datastore.vms}</td>
                   <td>

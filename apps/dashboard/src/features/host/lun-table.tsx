@@ -1,5 +1,6 @@
 import type { SeenLun } from '@lunwarden/contract';
 import { Link } from '@tanstack/react-router';
+import { Doubts } from '../../ui/doubts.js';
 import { LunState } from '../../ui/lun-state.js';
 import { ScrollBox } from '../../ui/scroll-box.js';
 import { sizeText } from '../../ui/size.js';
@@ -42,6 +43,7 @@ export function LunTable({ luns, labelledBy }: { luns: readonly SeenLun[]; label
                 {lun.datastores.map((datastore) => (
                   <div key={datastore.id}>
                     {datastore.name} ({datastore.vms} VMs)
+                    <Doubts datastore={datastore} />
                   </div>
                 ))}
               </td>

@@ -57,3 +57,9 @@ it('says nothing of imports and losses where there are none', () => {
   expect(screen.queryByTestId('imported')).toBeNull();
   expect(screen.queryByTestId('held-back')).toBeNull();
 });
+
+it('draws no map as good that is too old to prove anything', () => {
+  expect(show({ mapCollectedAt: '2026-11-22T04:59:00Z' }).textContent).toContain('Complete, but too old');
+  cleanup();
+  expect(show({}).textContent).not.toContain('too old');
+});

@@ -26,7 +26,7 @@ function VcenterCard({ vcenter, mayWrite }: Card) {
     <article className="card stack" aria-label={vcenter.name} data-testid="vcenter">
       <div className="row spread">
         <h2>{vcenter.name}</h2>
-        <VcenterState state={vcenter.state} />
+        <VcenterState vcenter={vcenter} />
       </div>
       <p className="dim">
         {isFromFiles(vcenter) ? 'Known by files alone' : vcenter.url} · complete map <Ago at={vcenter.mapCollectedAt} />{' '}
