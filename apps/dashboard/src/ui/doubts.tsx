@@ -1,5 +1,6 @@
-import type { ReachedDatastore } from '@lunwarden/contract';
+import type { SeenLun } from '@lunwarden/contract';
 
+type ReachedDatastore = SeenLun['datastores'][number];
 type Doubt = NonNullable<ReachedDatastore['doubts']>[number];
 
 const words: Record<Doubt, string> = {
