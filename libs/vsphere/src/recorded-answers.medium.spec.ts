@@ -80,6 +80,26 @@ describe.skipIf(absent)('recorded answers', () => {
     expect([of('HostSystem').length, of('VirtualMachine').length, of('Datastore').length]).toEqual([16, 64, 2]);
   });
 
+  // The list of sources says 32 hosts: that is how often a host is told of, and each of 16 is told of twice.
+  test('32 answers tell of a host: 16 of the inventory, in two pages, and one a host of its storage', () => {
+    const told = (method: string): string[][] =>
+      recordings
+        .filter((one) => one.method === method)
+        .map(({ body }) => [...body.matchAll(/<obj [^>]*type="HostSystem"[^>]*>([^<]+)</g)].map(([, id]) => id ?? ''))
+        .filter((ids) => ids.length > 0);
+    const pages = told('WaitForUpdatesEx');
+    const storage = told('RetrieveProperties');
+    expect([pages.map((ids) => ids.length), storage.map((ids) => ids.length)]).toEqual([[4, 12], Array(16).fill(1)]);
+    const [inventory, asked] = [pages.flat(), storage.flat()];
+    expect(inventory.length + asked.length).toBe(32);
+    expect(new Set([...inventory, ...asked]).size).toBe(16);
+    // No reference anywhere names a 17th.
+    const named = recordings.flatMap(({ body }) =>
+      [...body.matchAll(/type="HostSystem"[^>]*>([^<]+)</g)].map(([, id]) => id),
+    );
+    expect(new Set(named).size).toBe(16);
+  });
+
   test('both datastores are VMFS on a disk that only its host can name', () => {
     const found = of('Datastore').map((object) => readDatastore(object, new GapList())?.value);
     for (const one of found)

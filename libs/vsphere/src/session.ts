@@ -83,7 +83,10 @@ export class Session {
   /** A method whose answer is handed over piece by piece. */
   async stream(call: Parameters<typeof callMethod>[1], signal = this.signal): Promise<void> {
     const { apiVersion, cookie } = this;
-    this.cookie = (await callMethod(this.connection, call, { apiVersion, cookie }, signal)) ?? this.cookie;
+    const onCookie = (set: string): void => {
+      this.cookie = set;
+    };
+    await callMethod(this.connection, call, { apiVersion, cookie, onCookie }, signal);
   }
 
   /** Gives something back to the vCenter. Never throws; goes out even when the signal of the collection has fired. */
@@ -121,7 +124,11 @@ export class Session {
   }
 }
 
-async function meet(connection: Connection, apiVersion: string, signal: AbortSignal) {
+async function meet(
+  connection: Connection,
+  apiVersion: string,
+  signal: AbortSignal,
+): Promise<{ content: ServiceContent; cookie: string | null }> {
   let returnval: XmlElement | null = null;
   const onItem = (item: XmlElement): void => {
     returnval = item;
@@ -133,7 +140,11 @@ async function meet(connection: Connection, apiVersion: string, signal: AbortSig
     itemDepth: returnvalDepth,
     onItem,
   };
-  const cookie = await callMethod(connection, call, { apiVersion, cookie: null }, signal);
+  let cookie: string | null = null;
+  const onCookie = (set: string): void => {
+    cookie = set;
+  };
+  await callMethod(connection, call, { apiVersion, cookie: null, onCookie }, signal);
   return { content: readServiceContent(returnval), cookie };
 }
 

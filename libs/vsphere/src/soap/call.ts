@@ -15,19 +15,20 @@ export interface CallContext {
   readonly apiVersion: string;
   /** `name=value` of the session cookie, or null before the login. */
   readonly cookie: string | null;
+  /** Told the cookie that the head of an answer sets: also where the rest breaks off, the session is there. */
+  readonly onCookie: (cookie: string) => void;
 }
 
 /**
  * Calls a method and hands over its answer item by item.
- * @returns the session cookie that the answer set, or null.
  * @throws VimFault when vSphere refuses; VsphereError when no whole answer came.
  */
 export async function callMethod(
   connection: Connection,
   call: Call,
-  { apiVersion, cookie }: CallContext,
+  { apiVersion, cookie, onCookie }: CallContext,
   signal: AbortSignal,
-): Promise<string | null> {
+): Promise<void> {
   const request = {
     method: 'POST',
     path: '/sdk',
@@ -38,12 +39,13 @@ export async function callMethod(
     },
     body: envelope(call.method, call.self, call.parts),
   } as const;
-  return await connection.exchange(request, signal, async (answer) => {
+  await connection.exchange(request, signal, async (answer) => {
+    const set = cookieOf(answer);
+    if (set !== null) onCookie(set);
     checkStatus(answer.status, call.method);
     const reader = new AnswerReader(call);
     for await (const chunk of answer.chunks) reader.write(chunk);
     reader.end();
-    return cookieOf(answer);
   });
 }
 
