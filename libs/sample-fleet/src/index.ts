@@ -37,5 +37,5 @@ export {
 export { reportOf } from './story/report.js';
 export { type StoryStage, storyFacts, storyStages } from './story/stages.js';
 export { rowsOfMap, trueRows } from './vcsim/map-rows.js';
-export { type SanOrder, smallSan } from './vcsim/san-estate.js';
+export { type SanOrder, type SanTrouble, smallSan } from './vcsim/san-estate.js';
 export { type VcsimFile, vcsimFolder, vcsimTruth } from './vcsim/vcsim-folder.js';

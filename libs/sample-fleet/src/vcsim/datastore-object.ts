@@ -8,7 +8,7 @@ export function datastoreObject(
   vms: readonly SanVm[],
 ): string {
   const { id, escapedName, type, capacityBytes } = datastore;
-  const url = `ds:///vmfs/volumes/${datastore.uuid}/`;
+  const url = `ds:///vmfs/volumes/${datastore.mountedAs ?? datastore.uuid}/`;
   const freeSpace = leaf('freeSpace', Math.floor(capacityBytes / 2));
   const { infoType, body } = infoOf(datastore);
   return [

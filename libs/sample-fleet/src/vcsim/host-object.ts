@@ -1,13 +1,14 @@
 import { group, leaf, property, ref, refProperty, refsProperty, textProperty } from './markup.js';
-import type { SanCluster } from './san-estate.js';
+import type { SanCluster, SanEsxi } from './san-estate.js';
+import { multipathState } from './san-paths.js';
 import { storageDevice } from './storage-device.js';
 
-const product = [
+const productOf = ({ version, build }: SanEsxi): string[] => [
   leaf('name', 'VMware ESXi'),
-  leaf('fullName', 'VMware ESXi 8.0.3 build-24022510'),
+  leaf('fullName', `VMware ESXi ${version} build-${build}`),
   leaf('vendor', 'VMware, Inc.'),
-  leaf('version', '8.0.3'),
-  leaf('build', '24022510'),
+  leaf('version', version),
+  leaf('build', build),
   leaf('osType', 'vmnix-x86'),
   leaf('productLineId', 'embeddedEsx'),
   leaf('apiType', 'HostAgent'),
@@ -22,6 +23,7 @@ export const hostName = (host: string): string => `esx${host.slice(5)}.example.t
 /** The parts of a HostSystem object. */
 export function hostObject(host: string, cluster: SanCluster, clusterId: string): string {
   const name = hostName(host);
+  const product = productOf(cluster.esxi(host));
   const runtime = [leaf('connectionState', 'connected'), leaf('powerState', 'poweredOn')];
   const hardware = [
     leaf('vendor', 'Dell Inc.'),
@@ -40,7 +42,8 @@ export function hostObject(host: string, cluster: SanCluster, clusterId: string)
     leaf('rebootRequired', false),
   ];
   const mounted = cluster.datastores.filter(({ mounts }) => mounts.some((mount) => mount.host === host));
-  const storage = storageDevice(host, cluster.luns);
+  const deadPaths = cluster.deadPaths(host);
+  const storage = storageDevice(host, cluster.luns, deadPaths);
   return [
     textProperty('name', name),
     refProperty('parent', 'ClusterComputeResource', clusterId),
@@ -56,6 +59,13 @@ export function hostObject(host: string, cluster: SanCluster, clusterId: string)
       'VirtualMachine',
       cluster.vms.filter((vm) => vm.host === host).map(({ id }) => id),
     ),
-    property('config', 'HostConfigInfo', ref('host', 'HostSystem', host), group('product', ...product), storage),
+    property(
+      'config',
+      'HostConfigInfo',
+      ref('host', 'HostSystem', host),
+      group('product', ...product),
+      storage,
+      multipathState(cluster.luns, deadPaths),
+    ),
   ].join('');
 }

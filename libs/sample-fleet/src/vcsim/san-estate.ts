@@ -1,5 +1,6 @@
 import { randomOf } from '../random.js';
 import { type SanLun, sanLun } from './san-lun.js';
+import { troubled } from './san-troubles.js';
 
 /** How large an estate is to be made; `seed` makes it come out the same every time. */
 export interface SanOrder {
@@ -8,7 +9,32 @@ export interface SanOrder {
   readonly lunsPerCluster: number;
   readonly vmsPerCluster: number;
   readonly seed: number;
+  /** What happened to the first cluster; absent = nothing. */
+  readonly troubles?: readonly SanTrouble[];
+  /** Of every host, where no trouble says otherwise. */
+  readonly esxi?: SanEsxi;
 }
+
+export interface SanEsxi {
+  readonly version: string;
+  readonly build: string;
+}
+
+/**
+ * Proxy = the first VM of the first cluster. `hot-added`: a disk of the second VM hangs on it; `proxy-snapshot`: it has a
+ * snapshot of its own; `proxy-backed-up`: and one of a backup; `left-behind`: the third VM has an old snapshot of a backup,
+ * and the fourth needs consolidation; `old-esxi`: the first host runs 7.0; `copy`: the first volume lies on the LUN before
+ * the last, too; `re-used`: the first LUN carries another volume; `dead-paths`: the first LUN has one path of two.
+ */
+export type SanTrouble =
+  | 'hot-added'
+  | 'proxy-snapshot'
+  | 'proxy-backed-up'
+  | 'left-behind'
+  | 'old-esxi'
+  | 'copy'
+  | 're-used'
+  | 'dead-paths';
 
 /** 6 hosts, 120 LUNs, 120 VMs: the simulator loads it in a second or two. */
 export const smallSan: SanOrder = { clusters: 2, hostsPerCluster: 3, lunsPerCluster: 60, vmsPerCluster: 60, seed: 1 };
@@ -25,6 +51,8 @@ export interface SanDatastore {
   readonly type: 'VMFS' | 'NFS' | 'vsan' | 'VVOL';
   /** VMFS: of the file system; otherwise the tail of the url. */
   readonly uuid: string;
+  /** Tail of the url where it is not the uuid: the simulator makes a folder of each, once. */
+  readonly mountedAs?: string;
   readonly capacityBytes: number;
   readonly extents: readonly SanLun[];
   readonly mounts: readonly SanMount[];
@@ -38,11 +66,18 @@ export interface SanVm {
   readonly isTemplate: boolean;
   /** A raw device mapping to this LUN, as third disk. */
   readonly rdm: SanLun | null;
+  readonly snapshots: readonly { readonly name: string; readonly createdAt: string }[];
+  readonly needsConsolidation: boolean;
+  /** A VM whose first disk hangs on this one. */
+  readonly borrowsOf: SanVm | null;
 }
 
 export interface SanCluster {
   readonly number: number;
   readonly hosts: readonly string[];
+  readonly esxi: (host: string) => SanEsxi;
+  /** LUNs by host of which one path is dead. */
+  readonly deadPaths: (host: string) => readonly SanLun[];
   readonly luns: readonly SanLun[];
   readonly datastores: readonly SanDatastore[];
   readonly vms: readonly SanVm[];
@@ -62,7 +97,16 @@ function cluster(order: SanOrder, number: number): SanCluster {
   const neighbours = order.clusters > 1 ? hostIds((number + 1) % order.clusters) : [];
   const luns = count(order.lunsPerCluster).map((at) => sanLun(order.seed, number, at));
   const datastores = clusterDatastores({ order, number, hosts, neighbours, luns });
-  return { number, hosts, luns, datastores, vms: clusterVms({ order, number, hosts, datastores, luns }) };
+  const plan = {
+    number,
+    hosts,
+    luns,
+    datastores,
+    vms: clusterVms({ order, number, hosts, datastores, luns }),
+    esxi: () => order.esxi ?? { version: '8.0.3', build: '24022510' },
+    deadPaths: () => [],
+  };
+  return number === 0 ? troubled(plan, order.troubles ?? []) : plan;
 }
 
 interface DatastoreInput {
@@ -124,6 +168,9 @@ function clusterVms({ order, number, hosts, datastores, luns }: VmInput): SanVm[
       datastores: [...new Set([first, second])].filter((one) => one !== undefined),
       isTemplate: at % 20 === 19,
       rdm: at % 25 === 24 ? (luns.at(-1) ?? null) : null,
+      snapshots: [],
+      needsConsolidation: false,
+      borrowsOf: null,
     };
   });
 }

@@ -1,5 +1,6 @@
 import { group, leaf, typed } from './markup.js';
 import type { SanLun } from './san-lun.js';
+import { topologies } from './san-paths.js';
 
 /** The disk that a host boots from: named by its path, so the same name is another disk on every host. */
 export const bootDisk = 'mpx.vmhba0:C0:T0:L0';
@@ -10,7 +11,7 @@ export const portName = (host: string): bigint => 0x10000090_faaa0000n + BigInt(
 export const iscsiName = (host: string): string => `iqn.1998-01.com.vmware:esx${host.slice(5)}-1a2b3c4d`;
 
 /** config.storageDevice of a host: adapters, and every LUN of its cluster, formatted or not. */
-export function storageDevice(host: string, luns: readonly SanLun[]): string {
+export function storageDevice(host: string, luns: readonly SanLun[], deadPaths: readonly SanLun[]): string {
   const boot = {
     canonicalName: bootDisk,
     uuid: '0000000000766d686261303a303a30',
@@ -22,6 +23,7 @@ export function storageDevice(host: string, luns: readonly SanLun[]): string {
     ...adapters(host),
     scsiLun(boot, true),
     ...luns.map((lun) => scsiLun(lun, false)),
+    ...topologies(luns, deadPaths),
     leaf('softwareInternetScsiEnabled', true),
   );
 }

@@ -2,8 +2,9 @@ import { datastoreObject } from './datastore-object.js';
 import { hostObject } from './host-object.js';
 import { leaf, property, ref, refProperty, refsProperty, textProperty } from './markup.js';
 import { type SanCluster, type SanOrder, sanClusters } from './san-estate.js';
+import { pathName, subsystemNqn } from './san-paths.js';
 import { iscsiName, portName } from './storage-device.js';
-import { vmObject } from './vm-object.js';
+import { biosUuid, diskUuid, vmObject } from './vm-object.js';
 
 /** One file of a folder that `vcsim -load` reads: an object as `govc object.save` writes it. */
 export interface VcsimFile {
@@ -61,7 +62,24 @@ export function vcsimTruth(order: SanOrder) {
       capacityBytes,
     })),
     placements: vms.flatMap((vm) => vm.datastores.map(({ id }) => ({ vm: vm.id, datastore: id }))),
-    vms: vms.map(({ id, name, host, isTemplate }) => ({ id, name, host, isTemplate })),
+    vms: vms.map(({ id, name, host, isTemplate }) => ({ id, name, host, isTemplate, biosUuid: biosUuid(id) })),
+    snapshots: vms.flatMap(({ id, snapshots }) => snapshots.map(({ name }) => ({ vm: id, name }))),
+    needConsolidation: vms.filter(({ needsConsolidation }) => needsConsolidation).map(({ id }) => id),
+    /** `key` is what the guest of `vm` calls the disk. */
+    foreignDisks: vms.flatMap(({ id, borrowsOf }) =>
+      borrowsOf === null
+        ? []
+        : [{ vm: id, owner: borrowsOf.id, key: `naa:${diskUuid(borrowsOf, 0).replaceAll('-', '')}` }],
+    ),
+    esxi: clusters.flatMap(({ hosts, esxi }) => hosts.map((host) => ({ host, ...esxi(host) }))),
+    deadPaths: clusters.flatMap(({ hosts, deadPaths }) =>
+      hosts.flatMap((host) =>
+        deadPaths(host).map((lun) => ({ host, name: pathName(lun, 1), diskName: lun.canonicalName })),
+      ),
+    ),
+    subsystems: clusters.flatMap(({ luns }) =>
+      luns.flatMap(({ canonicalName }) => (canonicalName.startsWith('eui.') ? [{ canonicalName, subsystemNqn }] : [])),
+    ),
     luns: clusters.flatMap(({ luns }) => luns.map(({ canonicalName }) => canonicalName)),
     adapters: clusters.flatMap(({ hosts }) =>
       hosts.map((host) => ({ host, wwpn: portName(host).toString(16).padStart(16, '0'), iqn: iscsiName(host) })),

@@ -19,8 +19,13 @@ export function vmObject(vm: SanVm, { folder, pool }: VmHome): string {
     leaf('powerState', vm.isTemplate ? 'poweredOff' : 'poweredOn'),
     leaf('toolsInstallerMounted', false),
     leaf('numMksConnections', 0),
+    leaf('consolidationNeeded', vm.needsConsolidation),
   ];
-  const devices = [...vm.datastores.map((datastore, at) => flatDisk(vm, datastore, at)), ...rdmDisk(vm)];
+  const devices = [
+    ...vm.datastores.map((datastore, at) => flatDisk(vm, datastore, at)),
+    ...rdmDisk(vm),
+    ...hotAddedDisk(vm),
+  ];
   const config = [
     leaf('changeVersion', '2026-01-01T00:00:00Z'),
     leaf('modified', '1970-01-01T00:00:00Z'),
@@ -44,6 +49,7 @@ export function vmObject(vm: SanVm, { folder, pool }: VmHome): string {
       vm.datastores.map(({ id }) => id),
     ),
     property('config', 'VirtualMachineConfigInfo', ...config),
+    ...snapshotOf(vm),
     property('runtime', 'VirtualMachineRuntimeInfo', ...power),
     property('summary', 'VirtualMachineSummary', ...summaryOf(vm, power, home)),
   ].join('');
@@ -78,6 +84,10 @@ const disk = ({ at, backingType, backing }: Disk): string =>
     leaf('capacityInKB', 41_943_040),
   );
 
+/** What the guest sees as NAA, without the dashes. */
+export const diskUuid = (vm: Pick<SanVm, 'id'>, at: number): string =>
+  `6000c29${at}-0000-4000-8000-${vm.id.slice(3).padStart(12, '0')}`;
+
 const flatDisk = (vm: SanVm, datastore: SanDatastore, at: number): string =>
   disk({
     at,
@@ -87,9 +97,41 @@ const flatDisk = (vm: SanVm, datastore: SanDatastore, at: number): string =>
       ref('datastore', 'Datastore', datastore.id),
       leaf('diskMode', 'persistent'),
       leaf('thinProvisioned', true),
-      leaf('uuid', `6000c29${at}-0000-4000-8000-${vm.id.slice(3).padStart(12, '0')}`),
+      leaf('uuid', diskUuid(vm, at)),
     ],
   });
+
+/** The disk of another VM, taken by hot-add: independent and not persistent, so that nothing is written to it. */
+function hotAddedDisk({ borrowsOf }: SanVm): string[] {
+  if (borrowsOf === null) return [];
+  const [datastore] = borrowsOf.datastores;
+  const backing = [
+    leaf('fileName', fileOf(borrowsOf, datastore, 0)),
+    ref('datastore', 'Datastore', datastore?.id ?? ''),
+    leaf('diskMode', 'independent_nonpersistent'),
+    leaf('thinProvisioned', true),
+    leaf('uuid', diskUuid(borrowsOf, 0)),
+  ];
+  return [disk({ at: 9, backingType: 'VirtualDiskFlatVer2BackingInfo', backing })];
+}
+
+function snapshotOf({ id, snapshots }: SanVm): string[] {
+  if (snapshots.length === 0) return [];
+  const trees = snapshots.map(({ name, createdAt }, at) =>
+    group(
+      'rootSnapshotList',
+      ref('snapshot', 'VirtualMachineSnapshot', `snapshot-${id.slice(3)}${at}`),
+      ref('vm', 'VirtualMachine', id),
+      leaf('name', name),
+      leaf('description', ''),
+      leaf('id', at + 1),
+      leaf('createTime', createdAt),
+      leaf('state', 'poweredOn'),
+      leaf('quiesced', false),
+    ),
+  );
+  return [property('snapshot', 'VirtualMachineSnapshotInfo', ...trees)];
+}
 
 function rdmDisk(vm: SanVm): string[] {
   if (vm.rdm === null) return [];
