@@ -19,6 +19,8 @@ export default defineConfig({
         ...node,
         test: {
           name: 'unit',
+          // What hangs shall fail; what shares two cores with everything else is only slow.
+          testTimeout: 30_000,
           include: ['libs/**/*.spec.ts', 'apps/**/*.spec.ts', 'bench/**/*.spec.ts'],
           exclude: [...notUnit, 'apps/dashboard/**'],
         },
@@ -28,6 +30,7 @@ export default defineConfig({
         resolve: { conditions: [...conditions, 'module', 'browser', 'development|production'] },
         test: {
           name: 'dom',
+          testTimeout: 30_000,
           environment: 'jsdom',
           include: ['apps/dashboard/**/*.spec.{ts,tsx}'],
           exclude: notUnit,
