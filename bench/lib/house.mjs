@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomBytes, randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { Agent, request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,10 +11,11 @@ import pg from 'pg';
 import { startPostgres } from '../../apps/cli/dist/postgres/start-postgres.js';
 import { endLater, endProcess } from './left-behind.mjs';
 
+const loopDelay = new URL('./loop-delay.mjs', import.meta.url).href;
 const apiProcess = fileURLToPath(new URL('../../apps/cli/e2e/api-process.mjs', import.meta.url));
 
 /** A durable PostgreSQL and an API in a process of its own; both are gone after `close`, and when this process breaks off. */
-export async function openHouse({ dashboardDir = null } = {}) {
+export async function openHouse({ dashboardDir = null, watchesLoop = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'lunwarden-bench-'));
   const forgetFolder = endLater(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const postgres = await startPostgres({ directory: join(folder, 'postgres'), isDurable: true });
@@ -36,8 +37,13 @@ export async function openHouse({ dashboardDir = null } = {}) {
   };
   const child = spawn(
     process.execPath,
-    [...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []), apiProcess, JSON.stringify(config)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+    [
+      ...(process.env.BENCH_NODE_ARGS?.split(' ') ?? []),
+      ...(watchesLoop ? ['--import', loopDelay] : []),
+      apiProcess,
+      JSON.stringify(config),
+    ],
+    { stdio: ['ignore', 'pipe', 'inherit'], env: { ...process.env, BENCH_LOOP_FILE: join(folder, 'loop.json') } },
   );
   const forgetApi = endLater(() => endProcess(child.pid, 'SIGKILL'));
   const { url, setupCode } = await firstAnswer(child);
@@ -53,6 +59,7 @@ export async function openHouse({ dashboardDir = null } = {}) {
     enroll: (hostname) => enroll(url, cookie, hostname),
     /** Another session of the same person: each of them may open a few sockets only. */
     signIn: () => sessionOf(url, 'login', account),
+    loopDelay: () => loopDelayOf(child, join(folder, 'loop.json')),
     database: () => new pg.Pool({ connectionString: databaseUrl, max: 4 }),
     close: async () => {
       agent.destroy();
@@ -67,6 +74,17 @@ export async function openHouse({ dashboardDir = null } = {}) {
       forgetFolder();
     },
   };
+}
+
+/** How long the event loop of the API was held up since the last question, in milliseconds: `{p99, max}`. */
+async function loopDelayOf(child, file) {
+  await rm(file, { force: true });
+  child.kill('SIGUSR2');
+  for (;;) {
+    const text = await readFile(file, 'utf8').catch(() => '');
+    if (text.endsWith('}')) return JSON.parse(text);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
 
 async function firstAnswer(child) {
