@@ -1,4 +1,4 @@
-import { FindingGroup, FindingWork, HostDetail } from '@lunwarden/contract';
+import { ChangeWindow, FindingGroup, FindingWork, HostDetail, HostGate } from '@lunwarden/contract';
 import { vmfsDisk, windowsBootDisk, windowsFacts } from '@lunwarden/sample-fleet';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { browserOf, type ReportingHost, reportingHost } from '../../e2e/reporting-host.js';
@@ -77,12 +77,12 @@ it('goes from open over in progress to verified by a newer report, and opens aga
 it('never changes verdict, score or gate by an acceptance', async () => {
   const host = await reportingHost(api, 'accepted');
   const window = { name: 'w', startsAt: inDays(1), endsAt: inDays(2), timeZone: 'UTC', hostIds: null };
-  const { id } = (await ask('POST', '/windows', window)).body;
+  const { id } = ChangeWindow.parse((await ask('POST', '/windows', window)).body);
   // With the window planned, and compared with reports of before, as it is after the acceptance.
   for (const facts of [bad, otherwise(1), bad]) await host.report(facts);
   const gate = async () => {
     const { body } = await ask('GET', `/hosts/${host.hostId}/gate?window=${id}&asks=plan`);
-    return { ...body, evaluatedAt: null, validUntil: null };
+    return { ...HostGate.parse(body), evaluatedAt: null, validUntil: null };
   };
   const before = { verdict: await verdict(host), gate: await gate() };
   const { version } = await work(host);
@@ -145,7 +145,7 @@ it('lets the first of two writers win and tells the second', async () => {
   const states = ['acknowledged', 'in-progress', 'open', 'acknowledged', 'in-progress'];
   const answers = await Promise.all(states.map((state) => say(host, { version, state })));
   expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409, 409]);
-  const winner = answers.find(({ status }) => status === 200)!.body;
+  const winner = FindingWork.parse(answers.find(({ status }) => status === 200)!.body);
   expect(await work(host)).toMatchObject({ state: winner.state, version: version + 1 });
 });
 

@@ -1,4 +1,4 @@
-import { ChangeWindow, HostGate, WindowGates } from '@lunwarden/contract';
+import { ChangeWindow, GateOverride, HostGate, WindowGates } from '@lunwarden/contract';
 import { vmfsDisk, windowsBootDisk, windowsFacts } from '@lunwarden/sample-fleet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserOf, type ReportingHost, reportingHost } from '../../e2e/reporting-host.js';
@@ -172,9 +172,10 @@ describe('an override', () => {
     expect((await ask('POST', '/overrides', { ...request, reason: 'too short            ' })).status).toBe(422);
     expect((await ask('POST', '/overrides', { ...request, expiresAt: at(8 * 24 * hour) })).status).toBe(422);
     const { status, body } = await ask('POST', '/overrides', request);
-    expect({ status, state: body.state }).toEqual({ status: 201, state: 'awaiting-second-person' });
-    expect((await ask('POST', `/overrides/${body.id}/approve`)).status).toBe(403);
-    const answers = await Promise.all([1, 2, 3].map(() => askAsBob('POST', `/overrides/${body.id}/approve`)));
+    const { id, state } = GateOverride.parse(body);
+    expect({ status, state }).toEqual({ status: 201, state: 'awaiting-second-person' });
+    expect((await ask('POST', `/overrides/${id}/approve`)).status).toBe(403);
+    const answers = await Promise.all([1, 2, 3].map(() => askAsBob('POST', `/overrides/${id}/approve`)));
     expect(answers.map((answer) => answer.status).sort()).toEqual([200, 409, 409]);
     const after = await gateOf(host, window);
     expect(after.overrides).toMatchObject([{ state: 'approved', requestedBy: 'ada', approvedBy: 'bob' }]);
