@@ -1,4 +1,4 @@
-import type { VcenterStatus } from '@lunwarden/contract';
+import { VcenterStatus } from '@lunwarden/contract';
 import { lunMapOf, sampleFleet, storyFacts, windowsFacts } from '@lunwarden/sample-fleet';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -118,7 +118,7 @@ describe.skipIf(browser === null)('the import of an RVTools export, in a real br
     await page.getByRole('button', { name: 'Import an RVTools export' }).click();
   };
   const statuses = async (): Promise<VcenterStatus[]> =>
-    (await browserOf(api, await signIn(api, 'ada'))('GET', '/vcenters')).body;
+    VcenterStatus.array().parse((await browserOf(api, await signIn(api, 'ada'))('GET', '/vcenters')).body);
 
   it('says precisely what is wrong with files that are no whole export, and puts nothing in force', async () => {
     const { page, close } = await sit(browser, api, 'ada');
