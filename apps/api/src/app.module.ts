@@ -12,6 +12,7 @@ import { ImportsModule } from './imports/imports.module.js';
 import { IntakeModule } from './intake/intake.module.js';
 import { LiveModule } from './live/live.module.js';
 import { PlanModule } from './plan/plan.module.js';
+import { PolicyModule } from './policy/policy.module.js';
 import { StorageModule } from './storage/storage.module.js';
 import { StoreModule } from './store.module.js';
 import { VcentersModule } from './vcenters/vcenters.module.js';
@@ -39,6 +40,7 @@ export const appModule = (config: ApiConfig): DynamicModule => ({
     GateModule,
     PlanModule,
     FindingsModule,
+    PolicyModule,
   ],
   providers: [FollowMaps],
 });

@@ -17,6 +17,7 @@ export const permissions = [
   'gate:write',
   'finding:read',
   'finding:write',
+  'policy:write',
   'agent:enroll',
   'agent:report',
 ] as const;
@@ -41,6 +42,7 @@ export const permissionsOfRole: Record<Role, readonly Permission[]> = {
     'gate:write',
     'finding:read',
     'finding:write',
+    'policy:write',
   ],
 };
 

@@ -24,6 +24,7 @@ export * from './problem.js';
 export * from './proxy-report.js';
 export * from './routes.js';
 export * from './sheet-text.js';
+export * from './site-policy.js';
 export * from './storage.js';
 export * from './text.js';
 export * from './vcenter.js';

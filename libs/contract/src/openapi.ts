@@ -29,6 +29,7 @@ import { HostDetail, VmsInReach } from './host-detail.js';
 import { Problem } from './problem.js';
 import { ProxyReport, ReportReceipt } from './proxy-report.js';
 import { csrfHeader, type Route, routes } from './routes.js';
+import { SiteConstantRequest, SitePolicy } from './site-policy.js';
 import { RvtoolsReceipt, StorageDatastoreDetail, StorageOrphans, StoragePage, VolumeCopy } from './storage.js';
 import { VcenterGaps, VcenterProbe, VcenterRequest } from './vcenter.js';
 import { WeeklyListItem, WeeklyReport } from './weekly.js';
@@ -65,6 +66,8 @@ const named = {
   RvtoolsReceipt,
   SessionInfo,
   SetupRequest,
+  SiteConstantRequest,
+  SitePolicy,
   StorageDatastoreDetail,
   StorageOrphans,
   StoragePage,

@@ -4,6 +4,7 @@ import { findingRoutes } from './routes/finding.js';
 import { fleetRoutes } from './routes/fleet.js';
 import { gateRoutes } from './routes/gate.js';
 import { intakeRoutes } from './routes/intake.js';
+import { policyRoutes } from './routes/policy.js';
 import { storageRoutes } from './routes/storage.js';
 import { vcenterRoutes } from './routes/vcenter.js';
 import { weeklyRoutes } from './routes/weekly.js';
@@ -21,6 +22,7 @@ export const routes = {
   ...storageRoutes,
   ...gateRoutes,
   ...findingRoutes,
+  ...policyRoutes,
 } as const;
 
 export type RouteName = keyof typeof routes;

@@ -4,6 +4,7 @@ import { feedsEntities } from './feeds/feeds.entities.js';
 import { findingsEntities } from './findings/findings.entities.js';
 import { fleetEntities } from './fleet/fleet.entities.js';
 import { gateEntities } from './gate/gate.entities.js';
+import { policyEntities } from './policy/policy.entities.js';
 import { vcentersEntities } from './vcenters/vcenters.entities.js';
 import { weeklyEntities } from './weekly/weekly.entities.js';
 
@@ -17,4 +18,5 @@ export const entities = [
   ...weeklyEntities,
   ...gateEntities,
   ...findingsEntities,
+  ...policyEntities,
 ];

@@ -21,6 +21,7 @@ import type { VerdictDictionaries } from './fleet/verdict-body.js';
 import { OverrideRepository } from './gate/override.repository.js';
 import { PreflightRepository } from './gate/preflight.repository.js';
 import { WindowRepository } from './gate/window.repository.js';
+import { PolicyRepository } from './policy/policy.repository.js';
 import { Sql } from './sql.js';
 import { ImportRepository } from './storage/import.repository.js';
 import { StorageRepository } from './storage/storage.repository.js';
@@ -55,6 +56,7 @@ export class Tx {
   readonly preflights: PreflightRepository;
   readonly overrides: OverrideRepository;
   readonly findingWork: FindingWorkRepository;
+  readonly policy: PolicyRepository;
   readonly baselines: BaselineRepository;
   readonly custom: CustomRepository;
   readonly owed: OwedRepository;
@@ -86,6 +88,7 @@ export class Tx {
     this.preflights = new PreflightRepository(this.sql);
     this.overrides = new OverrideRepository(this.sql);
     this.findingWork = new FindingWorkRepository(this.sql);
+    this.policy = new PolicyRepository(this.sql);
     this.baselines = new BaselineRepository(this.sql);
     this.custom = new CustomRepository(this.sql);
     this.owed = new OwedRepository(this.sql);

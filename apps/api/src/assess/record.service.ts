@@ -4,6 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { HostFeeds } from '../feeds/host-feeds.js';
 import { followFindings } from '../findings/follow-findings.js';
+import { policyOf } from '../policy/standing-policy.js';
 import { around, awaitedOf } from './facts/around.js';
 import { gather } from './gather.js';
 import { noteMachines } from './inventory/gather-inventory.js';
@@ -41,8 +42,9 @@ export class RecordService {
         isSame(before.get(hostId)?.feedKeysSaid ?? null, keysHash(own)) ? [] : [{ hostId, keys: own }],
       ),
     );
+    const policy = await policyOf(tx);
     const judged = facts.map((one) => {
-      const assessment = assess(one, at);
+      const assessment = assess(one, at, policy);
       return { assessment, summary: summarize(one, assessment), feedKeys: keys.get(one.hostId) ?? null };
     });
     const news = await tx.verdicts.save(judged, before, at);

@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ChangeWindow, GateAsks, HostGate, WindowGates } from '@lunwarden/contract';
-import { assess, type Facts, gate, postflight } from '@lunwarden/risk';
+import { assess, type Facts, gate, type Policy, postflight } from '@lunwarden/risk';
 import { Store, type StoredOverride, type StoredPreflight, type Tx } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { around } from '../assess/facts/around.js';
@@ -9,6 +9,7 @@ import { MapCache } from '../assess/map-cache.service.js';
 import { Clock } from '../clock.js';
 import { HostFeeds } from '../feeds/host-feeds.js';
 import { Refusal } from '../http/refusal.js';
+import { policyOf } from '../policy/standing-policy.js';
 import { shownOverride, shownPreflight } from './shown.js';
 import { noWindow } from './windows.service.js';
 
@@ -62,13 +63,14 @@ export class GateService {
     const maps = await this.maps.current(tx);
     const preflights = await tx.preflights.newest(hostIds);
     const overrides = await tx.overrides.of(asked.window.id, hostIds);
+    const policy = await policyOf(tx);
     const feeds: FeedsOf = async (hosts) => (await this.feeds.lookUp(tx, hosts, asked.now.toISOString())).views;
     const answers: HostGate[] = [];
     for (let at = 0; at < hostIds.length; at += hostsATurn) {
       const gathered = await gather(tx, maps, hostIds.slice(at, at + hostsATurn), undefined, feeds);
       for (const facts of await around(tx, maps, gathered, asked.now.toISOString())) {
         const own = overrides.filter(({ hostId }) => hostId === facts.hostId);
-        answers.push(gateOf(facts, asked, preflights.get(facts.hostId) ?? null, own));
+        answers.push(gateOf(facts, { ...asked, policy }, preflights.get(facts.hostId) ?? null, own));
       }
       await turn();
     }
@@ -79,12 +81,12 @@ export class GateService {
 
 function gateOf(
   facts: Facts,
-  { window, asks, now: at }: Asked,
+  { window, asks, now: at, policy }: Asked & { policy: Policy },
   preflight: StoredPreflight | null,
   overrides: readonly StoredOverride[],
 ): HostGate {
   const now = at.toISOString();
-  const assessment = assess(facts, now);
+  const assessment = assess(facts, now, policy);
   const ofHost = {
     startsAt: window.startsAt,
     endsAt: window.endsAt,
@@ -102,9 +104,9 @@ function gateOf(
     score: assessment.score,
     vms: assessment.exposure.vms,
     vmsAreComplete: assessment.exposure.isComplete,
-    ...gate(asks === 'now' ? { ...input, preflight } : input),
+    ...gate(asks === 'now' ? { ...input, preflight } : input, policy),
     preflight: preflight === null ? null : shownPreflight(preflight, at),
-    postflight: postflight(input),
+    postflight: postflight(input, policy),
     overrides: overrides.map((override) => shownOverride(override, at)),
   };
 }

@@ -1,5 +1,5 @@
 import type { HostRunbook, WhatIfAnswer, WhatIfQuery } from '@lunwarden/contract';
-import { assess, defaultPolicy, type Facts, runbookOf, type WhatIfChange, whatIf } from '@lunwarden/risk';
+import { assess, type Facts, type Policy, runbookOf, type WhatIfChange, whatIf } from '@lunwarden/risk';
 import { Store } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { around } from '../assess/facts/around.js';
@@ -8,6 +8,7 @@ import { MapCache } from '../assess/map-cache.service.js';
 import { Clock } from '../clock.js';
 import { HostFeeds } from '../feeds/host-feeds.js';
 import { Refusal } from '../http/refusal.js';
+import { policyOf } from '../policy/standing-policy.js';
 
 /** Questions about a host that nobody has touched yet, answered from the facts of this moment by the scorer itself. */
 @Injectable()
@@ -21,15 +22,15 @@ export class PlanService {
 
   /** @throws Refusal not_found */
   async whatIf(hostId: string, query: WhatIfQuery): Promise<WhatIfAnswer> {
-    const { facts, now } = await this.factsOf(hostId);
-    const answer = whatIf(facts, now, changeOf(query));
-    return { hostId, evaluatedAt: now, policyVersion: defaultPolicy.version, ...answer };
+    const { facts, now, policy } = await this.factsOf(hostId);
+    const answer = whatIf(facts, now, changeOf(query), policy);
+    return { hostId, evaluatedAt: now, policyVersion: policy.version, ...answer };
   }
 
   /** @throws Refusal not_found */
   async runbook(hostId: string): Promise<HostRunbook> {
-    const { facts, now } = await this.factsOf(hostId);
-    const { steps, traps } = runbookOf(facts, assess(facts, now));
+    const { facts, now, policy } = await this.factsOf(hostId);
+    const { steps, traps } = runbookOf(facts, assess(facts, now, policy), { policy });
     return {
       hostId,
       evaluatedAt: now,
@@ -38,7 +39,7 @@ export class PlanService {
     };
   }
 
-  private factsOf(hostId: string): Promise<{ facts: Facts; now: string }> {
+  private factsOf(hostId: string): Promise<{ facts: Facts; now: string; policy: Policy }> {
     return this.store.atOneMoment(async (tx) => {
       const now = this.clock.iso();
       const maps = await this.maps.current(tx);
@@ -47,7 +48,7 @@ export class PlanService {
       });
       const [facts] = await around(tx, maps, gathered, now);
       if (facts === undefined) throw new Refusal('not_found', 'There is no such host, or it was retired.');
-      return { facts, now };
+      return { facts, now, policy: await policyOf(tx) };
     });
   }
 }

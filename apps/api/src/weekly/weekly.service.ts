@@ -1,13 +1,13 @@
 import { hostname } from 'node:os';
 import type { IsoWeek, WeeklyListItem, WeeklyReport, WeeklySnapshot } from '@lunwarden/contract';
 import { differenceOf, isoWeekOf, type WeekSpan } from '@lunwarden/report';
-import { defaultPolicy } from '@lunwarden/risk';
 import { Store } from '@lunwarden/store';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import { FleetService } from '../fleet/fleet.service.js';
 import { Refusal } from '../http/refusal.js';
+import { policyOf } from '../policy/standing-policy.js';
 import { snapshotOf } from './snapshot-of.js';
 import { dueWeek, spanOf } from './week-of.js';
 
@@ -75,7 +75,7 @@ export class WeeklyService implements OnModuleInit {
   }
 
   private async take(span: WeekSpan): Promise<WeeklySnapshot> {
-    const policyVersion = defaultPolicy.version;
+    const { version: policyVersion } = await policyOf(this.store.read);
     return snapshotOf(await this.fleet.snapshot(), { span, timeZone: this.timeZone, policyVersion });
   }
 }

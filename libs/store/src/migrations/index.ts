@@ -11,6 +11,7 @@ import { AroundReports1763800000010 } from './0010-around-reports.js';
 import { Inventory1763800000011 } from './0011-inventory.js';
 import { OverrideRevocation1763800000013 } from './0013-override-revocation.js';
 import { PackedVerdicts1763800000014 } from './0014-packed-verdicts.js';
+import { SitePolicy1763800000020 } from './0020-site-policy.js';
 
 /** In the order in which they run. A migration that has landed is never changed. */
 export const migrations = [
@@ -27,4 +28,5 @@ export const migrations = [
   Inventory1763800000011,
   OverrideRevocation1763800000013,
   PackedVerdicts1763800000014,
+  SitePolicy1763800000020,
 ];
