@@ -38,7 +38,10 @@ function vmsOf({ vms }: SanCluster, has: Has): SanVm[] {
 }
 
 function datastoresOf({ datastores, luns }: SanCluster, has: Has): SanDatastore[] {
-  const [first] = datastores;
+  const own = datastores.map((one, at) =>
+    at === 0 && has('re-used') ? { ...one, uuid: `f${one.uuid.slice(1)}` } : one,
+  );
+  const [first] = own;
   const spare = luns.at(-2);
   const copies: SanDatastore[] =
     has('copy') && first !== undefined && spare !== undefined
@@ -52,8 +55,5 @@ function datastoresOf({ datastores, luns }: SanCluster, has: Has): SanDatastore[
           },
         ]
       : [];
-  const own = datastores.map((one) =>
-    one === first && has('re-used') ? { ...one, uuid: `f${one.uuid.slice(1)}` } : one,
-  );
   return [...own, ...copies];
 }

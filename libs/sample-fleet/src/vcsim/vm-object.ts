@@ -27,7 +27,8 @@ export function vmObject(vm: SanVm, { folder, pool }: VmHome): string {
     ...hotAddedDisk(vm),
   ];
   const config = [
-    leaf('changeVersion', '2026-01-01T00:00:00Z'),
+    // Another one after every change of the configuration: by it a reader knows whose devices to read again.
+    leaf('changeVersion', vm.borrowsOf === null ? '2026-01-01T00:00:00Z' : '2026-11-01T22:00:00Z'),
     leaf('modified', '1970-01-01T00:00:00Z'),
     leaf('name', vm.name),
     leaf('guestFullName', 'Microsoft Windows Server 2019 (64-bit)'),

@@ -37,9 +37,11 @@ const marksText = `
   SELECT own.host_id AS host, md5(string_agg(concat_ws(' ', own.id, own.name, own.esxi_id, own.is_template,
       esxi.name, esxi.version, esxi.build, esxi.cluster, esxi.datacenter, reach.mark, leftover.mark,
       (SELECT 'watched' FROM map_watched watched WHERE watched.vcenter_id = $1 AND watched.vm_id = own.id),
-      (SELECT string_agg(concat_ws(' ', disk.file, disk.owner_id, disk.is_independent, EXISTS (
+      (SELECT string_agg(concat_ws(' ', disk.file, disk.owner_id, disk.is_independent,
+            disk.seen_since < map.collected_at, disk.seen_since <= map.collected_at - interval '24 hours', EXISTS (
             SELECT FROM map_snapshot held WHERE held.vcenter_id = $1 AND held.vm_id = disk.owner_id)), ',' ORDER BY disk.file)
-        FROM map_foreign_disk disk WHERE disk.vcenter_id = $1 AND disk.vm_id = own.id),
+        FROM map_foreign_disk disk JOIN map_in_force map ON map.vcenter_id = $1
+        WHERE disk.vcenter_id = $1 AND disk.vm_id = own.id),
       (SELECT string_agg(snapshot.name, ',' ORDER BY snapshot.name, snapshot.created_at)
         FROM map_snapshot snapshot
         WHERE snapshot.vcenter_id = $1 AND snapshot.vm_id = own.id AND snapshot.kind = 'snapshot'),
