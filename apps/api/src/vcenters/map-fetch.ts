@@ -47,10 +47,13 @@ export class MapFetch {
     const common = { ...account, deadlineMs, signal, now: () => this.clock.now() };
     if (!withDetails)
       // Hot-add changes the disks of a proxy many times a night: those are looked at every time.
-      return this.reader.collect({ ...common, watchedVms: await this.store.read.maps.machinesIn(vcenterId) });
+      return this.reader.collect(vcenterId, {
+        ...common,
+        watchedVms: await this.store.read.maps.machinesIn(vcenterId),
+      });
     // What did not change is not asked for again.
     const knownVms = await this.store.read.maps.knownVms(vcenterId);
-    return this.reader.collect({ ...common, details: true, ...(knownVms.size === 0 ? {} : { knownVms }) });
+    return this.reader.collect(vcenterId, { ...common, details: true, ...(knownVms.size === 0 ? {} : { knownVms }) });
   }
 }
 

@@ -53,7 +53,8 @@ export class VcentersController {
   }
 
   @Door('removeVcenter')
-  remove(@Param(parsed(Id)) { id }: Id): Promise<void> {
-    return this.vcenters.remove(id);
+  async remove(@Param(parsed(Id)) { id }: Id): Promise<void> {
+    await this.vcenters.remove(id);
+    await this.reader.forget(id);
   }
 }
