@@ -1,16 +1,29 @@
 import { z } from 'zod';
-import { Count, Instant } from './text.js';
+import { Count, Instant, Text } from './text.js';
 
-/** Feeds that come as files. */
-export const importableFeeds = ['kev', 'epss', 'kb-catalogue', 'end-of-support'] as const;
+/** Feeds that come as files; tables of fixed builds and ends of support come with the program too. */
+export const importableFeeds = [
+  'kev',
+  'epss',
+  'kb-catalogue',
+  'end-of-support',
+  'veeam-builds',
+  'esxi-builds',
+] as const;
 export type ImportableFeed = (typeof importableFeeds)[number];
-/** All that is known from outside; fixed builds come with the program. */
-export const feedKinds = [...importableFeeds, 'veeam-builds', 'esxi-builds'] as const;
-export type FeedKind = (typeof feedKinds)[number];
+/** How far an import has come. `bytes` of the file as it was sent; `totalBytes` null = nobody announced them. */
+export const FeedProgress = z.strictObject({
+  phase: z.enum(['reading', 'writing']),
+  bytes: Count,
+  totalBytes: Count.nullable(),
+  /** Entries that went to the database so far. */
+  entries: Count,
+});
+export type FeedProgress = z.infer<typeof FeedProgress>;
 
 /** How old a feed is. A stale one still shows what it lists, but never that something is not listed. */
 export const FeedStatus = z.strictObject({
-  kind: z.enum(feedKinds),
+  kind: z.enum(importableFeeds),
   origin: z.enum(['none', 'bundled', 'imported']),
   state: z.enum(['missing', 'fresh', 'stale']),
   /** The day that the feed itself proves; null = there is none. */
@@ -19,6 +32,10 @@ export const FeedStatus = z.strictObject({
   importedAt: Instant.nullable(),
   staleAt: Instant.nullable(),
   entries: Count,
+  /** What to do about it, for people; null = nothing. */
+  nextStep: Text(300).nullable(),
+  /** null = nothing is being imported. */
+  importing: FeedProgress.nullable(),
 });
 export type FeedStatus = z.infer<typeof FeedStatus>;
 

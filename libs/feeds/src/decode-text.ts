@@ -17,6 +17,13 @@ export function decodeText(bytes: Uint8Array): string {
   }
 }
 
+/** A decoder for a file that comes in pieces, told by the first of them. What is no UTF-16 is read as UTF-8. */
+export function decoderFor(start: Uint8Array): InstanceType<typeof TextDecoder> {
+  const zeros = zeroPlaces(start.subarray(0, 512));
+  if (start[0] === 0xfe || (zeros.even > 64 && zeros.odd === 0)) return new TextDecoder('utf-16be');
+  return new TextDecoder(start[0] === 0xff || (zeros.odd > 64 && zeros.even === 0) ? 'utf-16le' : 'utf-8');
+}
+
 const decode = (label: string, bytes: Uint8Array): string => new TextDecoder(label).decode(bytes);
 
 /** Code pages of a console that every JavaScript runtime can read; of Western Europe's cp850 none can. */

@@ -1,6 +1,6 @@
-import { parse, YAMLError } from 'yaml';
+import { YAMLError, parse as yaml } from 'yaml';
 import { z } from 'zod';
-import { complaint, Day, type Reading } from './feed.js';
+import { complaint, Day, type FeedReader, type Reading, wholeText } from './feed.js';
 import { isTooDeep } from './parse-json.js';
 
 /** When fixes end. A day is the last one with fixes; `ended` = long ago; null = not announced, or no such extension. */
@@ -36,10 +36,16 @@ const Page = z.object({ permalink: z.string().optional(), releases: Releases });
  * Keys are `product/cycle`, e.g. `windows-server/2016`. Such a file tells no date of its own, so it counts as old as
  * the newest release that it knows of, unless `asOf` says otherwise. Source: endoflife.date, CONTRIBUTING.md.
  */
-export function parseEndOfSupport(
-  text: string,
-  { now, product, asOf }: { now: string; product?: string; asOf?: string },
-): Reading<SupportEntry> {
+export function* readEndOfSupport(how: How): FeedReader<SupportEntry> {
+  const text = yield* wholeText(mostChars);
+  if (text === null) return { refused: 'The list is too long or nests too deep.' };
+  yield;
+  return parse(text, how);
+}
+
+type How = { now: string; product?: string | undefined; asOf?: string | undefined };
+
+function parse(text: string, { now, product, asOf }: How): Reading<SupportEntry> {
   const read = readYaml(frontMatter(text));
   if ('refused' in read) return read;
   const page = Array.isArray(read.value) ? Page.safeParse({ releases: read.value }) : Page.safeParse(read.value);
@@ -79,13 +85,13 @@ function entryOf({ eol, eoes, extendedSupport }: z.output<typeof Release>): Supp
 const frontMatter = (text: string): string => /^---\r?\n([\s\S]*?)\r?\n---/.exec(text)?.[1] ?? text;
 
 /** The longest product page of endoflife.date has some 30 KB. */
-const mostChars = 262_144;
+const mostChars = 131_072;
 
 function readYaml(text: string): { value: unknown } | { refused: string } {
-  if (text.length > mostChars || isTooDeep(text)) return { refused: 'The list is too long or nests too deep.' };
+  if (isTooDeep(text)) return { refused: 'The list is too long or nests too deep.' };
   try {
     // `failsafe` would read dates and flags as text; the core schema keeps dates as text and knows no tags that run.
-    const value: unknown = parse(text, { schema: 'core', maxAliasCount: 0, uniqueKeys: true, logLevel: 'error' });
+    const value: unknown = yaml(text, { schema: 'core', maxAliasCount: 0, uniqueKeys: true, logLevel: 'error' });
     return { value };
   } catch (error) {
     if (error instanceof YAMLError || error instanceof ReferenceError || error instanceof RangeError)

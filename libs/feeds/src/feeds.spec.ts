@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { drain } from '../testing/drain.js';
-import { parseEndOfSupport } from './end-of-support.js';
-import { parseEpss } from './epss.js';
-import { ageProblem } from './feed.js';
-import { parseKev } from './kev.js';
+import { readEndOfSupport } from './end-of-support.js';
+import { readEpss } from './epss.js';
+import { ageProblem, readText } from './feed.js';
+import { readKev } from './kev.js';
 import { kindOf } from './kind-of.js';
 import { lookUp } from './look-up.js';
 
@@ -29,7 +28,7 @@ const releases = `- {cycle: "2016", releaseDate: 2016-10-15, eol: 2027-01-12, eo
 - {cycle: next, releaseDate: 2030-01-01, eol: false}`;
 
 test('a KEV catalogue tells its own day, who is used by ransomware, and nothing else', () => {
-  expect(parseKev(kev())).toEqual({
+  expect(readText(readKev(), kev())).toEqual({
     feed: {
       asOf: '2026-11-20T17:04:19.979Z',
       entries: [{ key: 'CVE-2024-40711', body: { addedOn: '2024-10-17', dueOn: '2024-11-07', isRansomware: true } }],
@@ -48,16 +47,19 @@ test.each([
   ['of unclosed strings', '"\\'.repeat(100_000)],
   ['that is a page', '<html>'],
 ])('a KEV catalogue %s is refused whole', (_, text) => {
-  expect(parseKev(text)).toHaveProperty('refused');
+  expect(readText(readKev(), text)).toHaveProperty('refused');
 });
 
-test('EPSS scores are as old as their model says', () => {
-  expect(drain(parseEpss(epss('CVE-1999-0001,0.03351,0.88255', 'CVE-1999-0002,1e-05,0.1')))).toEqual({
+test('EPSS scores are as old as their model says, and never round down', () => {
+  expect(
+    readText(readEpss(), epss('CVE-1999-0001,0.03351,0.88255', 'CVE-1999-0002,1e-05,0.1', 'CVE-1999-0003,0.29,0.1')),
+  ).toEqual({
     feed: {
       asOf: '2026-09-29T12:00:22.000Z',
       entries: [
-        { key: 'CVE-1999-0001', body: { epss: 0.033_51 } },
-        { key: 'CVE-1999-0002', body: { epss: 0.000_01 } },
+        { key: 'CVE-1999-0001', body: { epss: 0.04 } },
+        { key: 'CVE-1999-0002', body: { epss: 0.01 } },
+        { key: 'CVE-1999-0003', body: { epss: 0.29 } },
       ],
       ignored: 0,
     },
@@ -72,19 +74,19 @@ test.each([
   ['with a hole', epss('CVE-1999-0001,0.1,0.1', '', 'CVE-1999-0002,0.1,0.1')],
   ['of nothing', epss()],
 ])('EPSS scores %s are refused whole', (_, text) => {
-  expect(drain(parseEpss(text))).toHaveProperty('refused');
+  expect(readText(readEpss(), text)).toHaveProperty('refused');
 });
 
 describe('a list of releases', () => {
   test('is as old as the newest release that it knows of, unless it is told', () => {
-    const read = parseEndOfSupport(releases, { now, product: 'windows-server' });
+    const read = readText(readEndOfSupport({ now, product: 'windows-server' }), releases);
     expect(read).toMatchObject({ feed: { asOf: '2016-10-15T00:00:00.000Z' } });
-    const told = parseEndOfSupport(releases, { now, product: 'windows-server', asOf: '2026-08-22' });
+    const told = readText(readEndOfSupport({ now, product: 'windows-server', asOf: '2026-08-22' }), releases);
     expect(told).toMatchObject({ feed: { asOf: '2026-08-22T00:00:00.000Z' } });
   });
 
   test('tells ends, extensions, and what has no end yet', () => {
-    expect(parseEndOfSupport(releases, { now, product: 'windows-server' })).toMatchObject({
+    expect(readText(readEndOfSupport({ now, product: 'windows-server' }), releases)).toMatchObject({
       feed: {
         entries: [
           { key: 'windows-server/2016', body: { endsOn: '2027-01-12', extendedEndsOn: '2030-01-12' } },
@@ -97,7 +99,7 @@ describe('a list of releases', () => {
 
   test('names its product in a page of endoflife.date', () => {
     const page = `---\npermalink: /ubuntu\nreleases:\n  - releaseCycle: "24.04"\n    releaseDate: 2024-04-25\n    eol: 2029-05-31\n---\n\n> text`;
-    expect(parseEndOfSupport(page, { now })).toMatchObject({ feed: { entries: [{ key: 'ubuntu/24.04' }] } });
+    expect(readText(readEndOfSupport({ now }), page)).toMatchObject({ feed: { entries: [{ key: 'ubuntu/24.04' }] } });
   });
 
   test.each([
@@ -107,7 +109,7 @@ describe('a list of releases', () => {
     ['with a tag that would run', '!!js/function "x"'],
     ['of nothing', ''],
   ])('%s is refused', (_, text) => {
-    expect(parseEndOfSupport(text, { now })).toHaveProperty('refused');
+    expect(readText(readEndOfSupport({ now }), text)).toHaveProperty('refused');
   });
 });
 

@@ -1,14 +1,15 @@
 import { UpdateSeverity } from '@lunwarden/contract';
 import { z } from 'zod';
-import { csvBlocks } from './csv-rows.js';
-import { Cve, type FeedEntry, type ParsedFeed } from './feed.js';
+import { CsvRecords } from './csv-rows.js';
+import { Cve, Day, type FeedEntry, type FeedReader } from './feed.js';
 import { productKey, windowsProducts } from './windows-product.js';
 
 const Kb = z.string().regex(/^KB\d{6,8}$/);
 
 /** One update of one product. `supersedes` names updates whose place it takes. */
 export const Bulletin = z.object({
-  kb: Kb,
+  /** The first day on which it was published. */
+  postedOn: Day,
   severity: UpdateSeverity,
   cves: z.array(Cve),
   supersedes: z.array(Kb),
@@ -17,9 +18,17 @@ export const Bulletin = z.object({
 });
 export type Bulletin = z.output<typeof Bulletin>;
 
-/** All that the catalogue says of one product. `withoutKb`: vulnerabilities that no update is named for. */
-export const ProductBulletins = z.object({ bulletins: z.array(Bulletin), withoutKb: z.array(Cve) });
-export type ProductBulletins = z.output<typeof ProductBulletins>;
+/** Under this name stand the vulnerabilities of a product that no update is named for. */
+const noUpdate = 'no-update';
+
+/** `windows server 2019|KB4489899`: what is said of one update of one product. */
+export const bulletinKey = (product: string, kb: string = noUpdate): string => `${product}|${kb}`;
+
+/** The update that a key is about; null = it is about what has none. */
+export function kbOfKey(key: string): string | null {
+  const kb = key.slice(key.lastIndexOf('|') + 1);
+  return kb === noUpdate ? null : kb;
+}
 
 /** Columns that are read; others may come and go. Source: the CSV that the wesng project publishes. */
 const columns = ['DatePosted', 'CVE', 'BulletinKB', 'AffectedProduct', 'Severity', 'Supersedes'] as const;
@@ -30,41 +39,63 @@ type Row = Record<Column, string>;
 const worstFirst = UpdateSeverity.options;
 const mostRows = 4_000_000;
 
-type Collected = {
-  products: Map<string, { byKb: Map<string, Draft>; withoutKb: Set<string> }>;
-  newest: string;
-  ignored: number;
+type Collected = { bulletins: Map<string, Draft>; newest: string; ignored: number };
+type Draft = {
+  postedOn: string;
+  severity: UpdateSeverity;
+  cves: Set<string>;
+  supersedes: Set<string>;
+  hasUnreadable: boolean;
 };
-type Draft = { severity: UpdateSeverity; cves: Set<string>; supersedes: Set<string>; hasUnreadable: boolean };
+/** Bulletins of one turn at the end. */
+const bulletinsATurn = 1_000;
 
-/**
- * The catalogue of bulletins, by product. Yields after each block of records, so that the event loop is never held.
- * It is as old as its newest bulletin.
- * @returns the feed, or why the file was refused
- */
-export function* parseKbCatalogue(
-  text: string,
-): Generator<void, { feed: ParsedFeed<ProductBulletins> } | { refused: string }> {
-  const collected: Collected = { products: new Map(), newest: '', ignored: 0 };
-  let places: Record<Column, number> | null = null;
-  let rows = 0;
-  for (const block of csvBlocks(text)) {
-    if ('refused' in block) return block;
-    for (const record of block.records) {
-      if (record[0]?.startsWith('#')) continue;
-      if (places === null) {
-        places = placesOf(record);
-        if (places === null) return { refused: `The first line must name the columns ${columns.join(', ')}.` };
-        continue;
-      }
-      rows += 1;
-      const problem = rows > mostRows ? 'too many rows' : take(rowOf(record, places), collected);
-      if (problem !== null) return { refused: `Row ${rows}: ${problem}.` };
-    }
-    yield;
+/** The catalogue of bulletins, an entry for each update of each product. It is as old as its newest bulletin. */
+export function* readKbCatalogue(): FeedReader<Bulletin> {
+  const collected: Collected = { bulletins: new Map(), newest: '', ignored: 0 };
+  const csv = new CsvRecords();
+  const rows = new Rows(collected);
+  for (let piece = yield; piece !== null; piece = yield) {
+    const refused = rows.take(csv.take(piece));
+    if (refused !== null) return { refused };
   }
+  const refused = rows.take(csv.end());
+  if (refused !== null) return { refused };
   if (collected.newest === '') return { refused: 'The file holds no bulletin of a Windows that we know.' };
-  return { feed: feedOf(collected) };
+  const entries: FeedEntry<Bulletin>[] = [];
+  for (const [key, draft] of collected.bulletins) {
+    entries.push({ key, body: bulletinOf(kbOfKey(key), draft) });
+    if (entries.length % bulletinsATurn === 0) yield;
+  }
+  return { feed: { asOf: new Date(collected.newest).toISOString(), entries, ignored: collected.ignored } };
+}
+
+/** Rows below the line that names the columns. */
+class Rows {
+  private places: Record<Column, number> | null = null;
+  private count = 0;
+
+  constructor(private readonly collected: Collected) {}
+
+  /** @returns what is wrong, or null */
+  take(block: ReturnType<CsvRecords['take']>): string | null {
+    if ('refused' in block) return block.refused;
+    for (const record of block.records) {
+      const problem = record[0]?.startsWith('#') ? null : this.takeOne(record);
+      if (problem !== null) return problem;
+    }
+    return null;
+  }
+
+  private takeOne(record: readonly string[]): string | null {
+    if (this.places === null) {
+      this.places = placesOf(record);
+      return this.places === null ? `The first line must name the columns ${columns.join(', ')}.` : null;
+    }
+    this.count += 1;
+    const problem = this.count > mostRows ? 'too many rows' : take(rowOf(record, this.places), this.collected);
+    return problem === null ? null : `Row ${this.count}: ${problem}.`;
+  }
 }
 
 function placesOf(header: readonly string[]): Record<Column, number> | null {
@@ -104,31 +135,23 @@ function take(row: Row, collected: Collected): string | null {
   if (date > collected.newest) collected.newest = date;
   const isCve = Cve.safeParse(row.CVE).success;
   if (!isCve && row.CVE !== '' && !/^ADV\d+$/i.test(row.CVE)) return 'CVE is none';
-  const product = productIn(collected, name);
   const kb = kbOf(row.BulletinKB);
-  if (kb === null) {
-    if (row.BulletinKB !== '') return 'BulletinKB is no number such as 4480961';
-    if (isCve) product.withoutKb.add(row.CVE);
-    return null;
-  }
-  merge(draftIn(product.byKb, kb), row, isCve);
+  if (kb === null && row.BulletinKB !== '') return 'BulletinKB is no number such as 4480961';
+  if (kb === null && !isCve) return null;
+  merge(draftIn(collected, bulletinKey(name, kb ?? undefined), date), row, isCve);
   return null;
 }
 
-function productIn({ products }: Collected, name: string): { byKb: Map<string, Draft>; withoutKb: Set<string> } {
-  const product = products.get(name) ?? { byKb: new Map<string, Draft>(), withoutKb: new Set<string>() };
-  products.set(name, product);
-  return product;
-}
-
-function draftIn(byKb: Map<string, Draft>, kb: string): Draft {
-  const draft: Draft = byKb.get(kb) ?? {
+function draftIn({ bulletins }: Collected, key: string, date: string): Draft {
+  const draft: Draft = bulletins.get(key) ?? {
+    postedOn: date,
     severity: 'unspecified',
     cves: new Set(),
     supersedes: new Set(),
     hasUnreadable: false,
   };
-  byKb.set(kb, draft);
+  if (date < draft.postedOn) draft.postedOn = date;
+  bulletins.set(key, draft);
   return draft;
 }
 
@@ -151,18 +174,8 @@ export function kbOf(text: string): string | null {
   return digits === undefined ? null : `KB${digits}`;
 }
 
-function feedOf({ products, newest, ignored }: Collected): ParsedFeed<ProductBulletins> {
-  const entries = [...products].map(
-    ([key, { byKb, withoutKb }]): FeedEntry<ProductBulletins> => ({
-      key,
-      body: { bulletins: [...byKb].map(([kb, draft]) => bulletinOf(kb, draft)), withoutKb: [...withoutKb].toSorted() },
-    }),
-  );
-  return { asOf: new Date(newest).toISOString(), entries, ignored };
-}
-
-const bulletinOf = (kb: string, { severity, cves, supersedes, hasUnreadable }: Draft): Bulletin => ({
-  kb,
+const bulletinOf = (kb: string | null, { postedOn, severity, cves, supersedes, hasUnreadable }: Draft): Bulletin => ({
+  postedOn,
   severity,
   cves: [...cves].toSorted(),
   supersedes: [...supersedes].filter((other) => other !== kb).toSorted(),

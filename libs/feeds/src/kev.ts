@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Cve, complaint, Day, type Reading } from './feed.js';
+import { Cve, complaint, Day, type FeedReader, wholeText } from './feed.js';
 import { parseJson } from './parse-json.js';
 
 /** A vulnerability that is known to be exploited. Days as `YYYY-MM-DD`. */
@@ -24,10 +24,17 @@ const KevFile = z.object({
     .max(50_000),
 });
 
+/** Six times what CISA publishes today. */
+const mostChars = 8_388_608;
+
 /** CISA's Known Exploited Vulnerabilities catalogue. Source of the format: cisa.gov, known_exploited_vulnerabilities_schema.json. */
-export function parseKev(text: string): Reading<KevEntry> {
-  const json = parseJson(text);
+export function* readKev(): FeedReader<KevEntry> {
+  const text = yield* wholeText(mostChars);
+  if (text === null) return { refused: 'The file is larger than any KEV catalogue.' };
+  yield;
+  const json = yield* parseJson(text);
   if ('refused' in json) return json;
+  yield;
   const file = KevFile.safeParse(json.value);
   if (!file.success) return { refused: `This is no KEV catalogue: ${complaint(file.error)}` };
   const { count, dateReleased, vulnerabilities } = file.data;

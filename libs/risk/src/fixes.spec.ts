@@ -7,6 +7,7 @@ const fix = (change: Partial<FixedBuild> = {}): FixedBuild => ({
   branch: '12',
   build: '12.3.1.1139',
   patch: null,
+  hotfixOn: null,
   cvss: 9.9,
   exploited: 'none',
   needsDomain: true,
@@ -20,9 +21,11 @@ const privateFix = fix({
   needsDomain: false,
 });
 
+const tableOf = (fixes: FixedBuild[]) => ({ fixes, clean: [], hopeless: [] });
+
 describe('fixed builds', () => {
   const of = (build: string, fixes: FixedBuild[], patches: string[] | null = []) =>
-    fixStates({ build, patches, isDomainJoined: true }, fixes).map(({ state }) => state);
+    fixStates({ build, patches, isDomainJoined: true }, tableOf(fixes)).map(({ state }) => state);
 
   it('compares builds as numbers, part by part', () => {
     expect(compareBuilds('12.10.0.1', '12.9.9.9')).toBeGreaterThan(0);
@@ -36,18 +39,20 @@ describe('fixed builds', () => {
     expect(of('12.0.0.1420', [privateFix], null)).toEqual(['unproven']);
     expect(of('12.0.0.1419', [privateFix], ['P20230223'])).toEqual(['affected']);
     expect(of('12.1.0.1', [privateFix])).toEqual(['fixed']);
+    expect(of('12.0.0.1420', [privateFix], ['P20240304'])).toEqual(['fixed']);
+    expect(of('12.0.0.1420', [privateFix], ['P20220302'])).toEqual(['affected']);
   });
 
   it('judges each branch by its own fix, and an older branch without one as affected', () => {
     const eleven = fix({ ...privateFix, branch: '11', build: '11.0.1.1261', patch: null });
     expect(of('11.0.1.1261', [privateFix, eleven])).toEqual(['fixed']);
     expect(of('10.0.1.4854', [privateFix, eleven])).toEqual(['affected']);
-    expect(of('13.0.1.1071', [privateFix, eleven])).toEqual(['fixed']);
+    expect(of('13.0.1.1071', [privateFix, eleven])).toEqual(['unproven']);
   });
 
   it('leaves out what needs a domain only where the server is known to be in none', () => {
     const states = (isDomainJoined: boolean | null) =>
-      fixStates({ build: '12.3.0.310', patches: [], isDomainJoined }, [fix()]);
+      fixStates({ build: '12.3.0.310', patches: [], isDomainJoined }, tableOf([fix()]));
     expect(states(false)).toEqual([]);
     expect(states(null)).toHaveLength(1);
   });

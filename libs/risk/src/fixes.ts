@@ -1,13 +1,14 @@
 import type { Severity } from '@lunwarden/contract';
-import type { FixedBuild } from './facts/feed-view.js';
+import type { FixedBuild, FixedBuilds } from './facts/feed-view.js';
 import type { EsxiHost } from './facts/inventory-view.js';
-import { judgeSubject, listed, notApplicable, verdictOf } from './judging.js';
+import { judgeSubject, listed, notApplicable, notKnown, type Place, say, verdictOf } from './judging.js';
 import { feed, inventory, judgeServer } from './outside.js';
 import type { Judgement, RuleContext } from './rule.js';
 
-/** `unproven` = the build is right, and whether the private fix on top of it is there nobody knows. */
-export type FixState = { cve: string; state: 'fixed' | 'affected' | 'unproven'; fix: FixedBuild };
+/** `unproven` = nobody can tell: whether a private fix is there, or what the vulnerability is to a branch that the table does not name. */
+export type FixState = { cve: string; state: 'fixed' | 'affected' | 'unproven'; fix: FixedBuild | null };
 type Server = { build: string; patches: readonly string[] | null; isDomainJoined: boolean | null };
+type Table = Pick<FixedBuilds, 'fixes' | 'clean' | 'hopeless'>;
 
 /** Part by part, as numbers: `12.3.2.3617` is older than `12.10`. */
 export function compareBuilds(a: string, b: string): number {
@@ -19,48 +20,77 @@ export function compareBuilds(a: string, b: string): number {
   return 0;
 }
 
-/** Every vulnerability of the table as it stands for this build. A branch older than every fixed one has no fix at all. */
-export function fixStates({ build, patches, isDomainJoined }: Server, fixes: readonly FixedBuild[]): FixState[] {
+/** Every vulnerability of the table as it stands for this build of the backup product. */
+export function fixStates({ build, patches, isDomainJoined }: Server, { fixes, clean, hopeless }: Table): FixState[] {
   const major = Number.parseInt(build, 10);
-  const byCve = new Map<string, FixedBuild[]>();
-  for (const fix of fixes) byCve.set(fix.cve, [...(byCve.get(fix.cve) ?? []), fix]);
-  return [...byCve].flatMap(([cve, branches]): FixState[] => {
-    const own = branches.find(({ branch }) => Number.parseInt(branch, 10) === major);
-    const [oldest] = branches.toSorted((a, b) => compareBuilds(a.build, b.build));
-    const fix = own ?? oldest;
-    if (fix === undefined || (fix.needsDomain && isDomainJoined === false)) return [];
-    if (own === undefined) return [{ cve, fix, state: compareBuilds(build, fix.build) < 0 ? 'affected' : 'fixed' }];
-    return [{ cve, fix, state: stateOf(build, patches, own) }];
+  const isHere = ({ branch }: { branch: string }): boolean => Number.parseInt(branch, 10) === major;
+  return vulnerabilitiesOf({ fixes, clean, hopeless }).flatMap((cve): FixState[] => {
+    const mended = fixes.filter((fix) => fix.cve === cve);
+    const own = mended.find(isHere) ?? null;
+    const [oldest = null] = mended.toSorted((a, b) => compareBuilds(a.build, b.build));
+    if ((own ?? oldest)?.needsDomain === true && isDomainJoined === false) return [];
+    if (clean.some((row) => row.cve === cve && isHere(row))) return [{ cve, fix: oldest, state: 'fixed' }];
+    if (hopeless.some((row) => row.cve === cve && isHere(row))) return [{ cve, fix: oldest, state: 'affected' }];
+    if (own !== null) return [{ cve, fix: own, state: stateOf(build, patches, own) }];
+    // A branch older than every fixed one got no fix at all; of a younger one nobody has said that it began fixed.
+    const isOlder = oldest !== null && compareBuilds(build, oldest.build) < 0;
+    return [{ cve, fix: oldest, state: isOlder ? 'affected' : 'unproven' }];
   });
 }
 
-function stateOf(
-  build: string,
-  patches: readonly string[] | null,
-  { build: fixed, patch }: FixedBuild,
-): FixState['state'] {
-  const difference = compareBuilds(build, fixed);
-  if (difference !== 0) return difference < 0 ? 'affected' : 'fixed';
-  if (patch === null) return 'fixed';
-  if (patches === null) return 'unproven';
-  return patches.includes(patch) ? 'fixed' : 'affected';
+const vulnerabilitiesOf = ({ fixes, clean, hopeless }: Table): string[] => [
+  ...new Set([...fixes, ...clean, ...hopeless].map(({ cve }) => cve)),
+];
+
+function stateOf(build: string, patches: readonly string[] | null, fix: FixedBuild): FixState['state'] {
+  const difference = compareBuilds(build, fix.build);
+  if (Number.isNaN(difference)) return 'unproven';
+  if (difference < 0)
+    return fix.hotfixOn !== null && compareBuilds(build, fix.hotfixOn) === 0 ? 'unproven' : 'affected';
+  if (difference > 0 || fix.patch === null) return 'fixed';
+  return patches === null ? 'unproven' : hasPatch(fix.patch, patches) ? 'fixed' : 'affected';
 }
 
-/** The states of the backup server's build, judged by those that `pick` keeps. */
-export function judgeFixes(context: RuleContext, pick: (states: FixState[]) => FixState[]): Judgement {
-  const builds = feed(context, {
-    name: 'Fixed builds of the backup product are',
-    table: context.facts.feeds?.productBuilds,
-  });
+/** P20230227 also holds what P20220302 held. */
+const hasPatch = (needed: string, patches: readonly string[]): boolean =>
+  patches.some((patch) => /^P\d{8}$/.test(patch) && patch >= needed);
+
+type Question = {
+  isBad: (state: FixState) => boolean;
+  /** What leaves the answer open where nothing is bad. */
+  isOpen: (state: FixState) => boolean;
+};
+
+/** The build of the backup server, judged by the states of its vulnerabilities. */
+export function judgeFixes(context: RuleContext, { isBad, isOpen }: Question): Judgement {
+  const table = { name: 'Fixed builds of the backup product are', table: context.facts.feeds?.productBuilds };
   const name = 'The build of the backup server is';
   return judgeServer(context, { name, fact: (server) => ({ value: server }) }, (server, place) =>
-    judgeSubject(builds, ({ fixes }) => {
-      const bad = pick(fixStates(serverOf(server), fixes));
-      const text =
-        bad.length === 0 ? `Build ${server.build}` : `Build ${server.build}: ${listed(bad.map(({ cve }) => cve))}`;
-      return { ...verdictOf(bad.length > 0, text, place), severity: gravest(bad) };
+    judgeTable(context, table, (builds) => {
+      const states = fixStates(serverOf(server), builds);
+      const bad = states.filter(isBad);
+      const open = states.filter(isOpen);
+      const shown = bad.length > 0 ? bad : open;
+      const cves = shown.length === 0 ? '' : `: ${listed(shown.map(({ cve }) => cve))}`;
+      const doubt = bad.length === 0 && open.length > 0 ? ' (not known whether it has the fix)' : '';
+      const judged = verdictOf(bad.length > 0, `Build ${server.build}${cves}${doubt}`, place);
+      return { ...judged, ...(doubt === '' ? {} : { verdict: 'unknown' as const }), severity: gravest(bad) };
     }),
   );
+}
+
+/** An old table still says what it knows to be bad; that nothing is, only a fresh one may say, and this says what to do. */
+function judgeTable(
+  context: RuleContext,
+  of: Parameters<typeof feed<FixedBuilds>>[1],
+  judge: (table: FixedBuilds, place: Place) => Judgement,
+): Judgement {
+  const subject = feed(context, of);
+  const judged = judgeSubject(subject, judge);
+  if (subject.told.kind !== 'doubtful' || judged.verdict !== 'unknown') return judged;
+  const day = subject.told.value.asOf.slice(0, 10);
+  const text = `The table of fixed builds is of ${day}, too old to say that nothing is open: import a newer one (Setup, Feeds)`;
+  return { ...judged, evidence: [say(text, subject), ...judged.evidence.slice(1)] };
 }
 
 type KnownServer = Parameters<Parameters<typeof judgeServer>[1]['fact']>[0];
@@ -72,8 +102,8 @@ const serverOf = ({ build, patches, isDomainJoined }: KnownServer): Server => ({
 
 /** Exploited = critical; else by CVSS, whose bands start at 9, 7 and 4. */
 function gravest(states: readonly FixState[]): Severity {
-  if (states.some(({ fix }) => fix.exploited !== 'none')) return 'critical';
-  const cvss = Math.max(0, ...states.map(({ fix }) => fix.cvss ?? 7));
+  if (states.some(({ fix }) => fix !== null && fix.exploited !== 'none')) return 'critical';
+  const cvss = Math.max(0, ...states.map(({ fix }) => fix?.cvss ?? 7));
   if (cvss >= 9) return 'critical';
   return cvss >= 7 || states.length === 0 ? 'high' : 'medium';
 }
@@ -82,35 +112,47 @@ function gravest(states: readonly FixState[]): Severity {
 export function hasUnfixedDomainTakeover({ facts: { product, feeds } }: RuleContext): boolean {
   if (product === undefined || feeds === undefined) return false;
   if (!('value' in product.server) || !('value' in feeds.productBuilds) || product.server.value === null) return false;
-  const states = fixStates(serverOf(product.server.value), feeds.productBuilds.value.fixes);
-  return states.some(({ state, fix }) => state === 'affected' && fix.needsDomain);
+  const states = fixStates(serverOf(product.server.value), feeds.productBuilds.value);
+  return states.some(({ state, fix }) => state === 'affected' && fix?.needsDomain === true);
 }
 
 /** ESXi builds compare within one update line only: 8.0 U2 and 8.0 U3 each have fixed builds of their own. */
 export function judgeEsxiFixes(context: RuleContext): Judgement {
   const hosts = inventory(context, { name: 'ESXi hosts in reach are', fact: (view) => view.esxiHosts });
-  const builds = feed(context, { name: 'Fixed builds of ESXi are', table: context.facts.feeds?.esxiBuilds });
+  const table = { name: 'Fixed builds of ESXi are', table: context.facts.feeds?.esxiBuilds };
   return judgeSubject(hosts, (list, place) =>
-    list.length === 0
-      ? notApplicable
-      : judgeSubject(builds, ({ fixes }) => {
-          const found = list.map((host) => ({ host, open: openFixes(host, fixes) }));
-          const bad = found.filter(({ open }) => open !== null && open.length > 0);
-          if (bad.length > 0) {
-            const text = listed(
-              bad.map(({ host, open }) => `${host.name} build ${host.build}: ${open?.[0]?.cve ?? ''}`),
-            );
-            const isRansom = bad.some(({ open }) => open?.some(({ exploited }) => exploited === 'ransomware'));
-            return { ...verdictOf(true, text, place), severity: isRansom ? 'critical' : 'high' };
-          }
-          const judged = verdictOf(false, 'Every ESXi host has the known fixes', place);
-          return found.some(({ open }) => open === null) ? { ...judged, verdict: 'unknown' } : judged;
-        }),
+    list.length === 0 ? notApplicable : judgeTable(context, table, (builds) => judgeHosts(list, builds, place)),
   );
 }
 
-/** null = the table has no word on this update line, and a fix elsewhere proves nothing. */
-function openFixes({ line, build }: EsxiHost, fixes: readonly FixedBuild[]): FixedBuild[] | null {
-  const own = fixes.filter(({ branch }) => branch === line);
-  return own.length === 0 || build === null ? null : own.filter((fix) => build < Number(fix.build));
+function judgeHosts(list: readonly EsxiHost[], builds: FixedBuilds, place: Place): Judgement {
+  const found = list.map((host) => ({ host, states: esxiStates(host, builds) }));
+  const bad = found.flatMap(({ host, states }) => {
+    const open = states.filter(({ state }) => state === 'affected');
+    return open.length === 0 ? [] : [{ host, open }];
+  });
+  if (bad.length > 0) {
+    const text = listed(bad.map(({ host, open }) => `${host.name} build ${host.build}: ${open[0]?.cve ?? ''}`));
+    const isRansom = bad.some(({ open }) => open.some(({ fix }) => fix?.exploited === 'ransomware'));
+    return { ...verdictOf(true, text, place), severity: isRansom ? 'critical' : 'high' };
+  }
+  const open = found.filter(({ states }) => states.some(({ state }) => state === 'unproven'));
+  if (open.length === 0) return verdictOf(false, 'Every ESXi host has the known fixes', place);
+  const names = listed(open.map(({ host }) => `${host.name} (${host.line ?? host.version})`));
+  return notKnown(`The table does not say of every vulnerability whether it is in the update line of ${names}`, place);
+}
+
+/** A fix in another update line proves nothing about this one. */
+export function esxiStates({ line, build }: Pick<EsxiHost, 'line' | 'build'>, table: Table): FixState[] {
+  const isHere = (row: { branch: string }): boolean => row.branch === line;
+  return vulnerabilitiesOf(table).map((cve): FixState => {
+    const of = (row: { cve: string }): boolean => row.cve === cve;
+    const mended = table.fixes.filter(of);
+    const own = mended.find(isHere);
+    const fix = own ?? mended[0] ?? null;
+    if (table.clean.some((row) => of(row) && isHere(row))) return { cve, fix, state: 'fixed' };
+    if (table.hopeless.some((row) => of(row) && isHere(row))) return { cve, fix, state: 'affected' };
+    if (own === undefined || build === null) return { cve, fix, state: 'unproven' };
+    return { cve, fix, state: build < Number(own.build) ? 'affected' : 'fixed' };
+  });
 }

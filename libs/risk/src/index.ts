@@ -16,6 +16,7 @@ export type {
 export type { EsxiHost, ForeignDisk, HotAddReach, InventoryView, Leftover, ProxyVm } from './facts/inventory-view.js';
 export type { ProductView, ProxyInProduct, ServerInProduct } from './facts/product-view.js';
 export type { Facts, MappedDatastore, MapView } from './facts.js';
+export { esxiStates, type FixState, fixStates } from './fixes.js';
 export { type GateInput, gate } from './gate/gate.js';
 export { postflight } from './gate/postflight.js';
 export { type PreflightOfHost, preflightMs, preflightUntil } from './gate/preflight.js';

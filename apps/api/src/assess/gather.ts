@@ -1,13 +1,12 @@
-import type { HostFacts } from '@lunwarden/contract';
 import type { Facts, FeedView } from '@lunwarden/risk';
 import type { ReportInForce, Tx } from '@lunwarden/store';
-
+import type { ReportedFacts } from '../feeds/host-feeds.js';
 import { withInventory } from './inventory/gather-inventory.js';
 import { lunKeysOf } from './lun-keys.js';
 import type { MapIndex } from './map-index.js';
 
 /** What the feeds say of hosts that have reported. */
-export type FeedsOf = (hosts: ReadonlyMap<string, HostFacts>) => Promise<ReadonlyMap<string, FeedView>>;
+export type FeedsOf = (hosts: ReadonlyMap<string, ReportedFacts>) => Promise<ReadonlyMap<string, FeedView>>;
 
 export type HostName = { hostname: string; platform: 'windows' | 'linux' };
 
@@ -44,8 +43,10 @@ export async function gather(
   const missing = hostIds.filter((hostId) => !held.has(hostId));
   const read = missing.length === 0 ? held : new Map([...held, ...(await tx.reports.inForce(missing))]);
   const reported = [...hosts.keys()].flatMap((hostId) => {
-    const facts = read.get(hostId)?.report.facts;
-    return facts === undefined ? [] : [[hostId, facts] as const];
+    const inForce = read.get(hostId);
+    return inForce === undefined
+      ? []
+      : [[hostId, { facts: inForce.report.facts, remembered: inForce.remembered }] as const];
   });
   const views = await feeds(new Map(reported));
   const facts = [...hosts].map(([hostId, host]) => ({

@@ -1,14 +1,16 @@
-import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { createReadStream } from 'node:fs';
+import { mkdir, readdir, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { feedLimits, type ImportableFeed } from '@lunwarden/contract';
-import { decodeText, kindOf } from '@lunwarden/feeds';
+import { decoderFor, kindOf, pieceChars } from '@lunwarden/feeds';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import { Refusal } from '../http/refusal.js';
+import { piecesOf } from '../http/upload.js';
 import { type Repeating, repeat } from '../jobs/repeat.js';
 import { runsJobs } from '../jobs/role.js';
-import { inflated } from './feed-upload.js';
 import { FeedsService } from './feeds.service.js';
+import { inflatedPieces } from './inflated-pieces.js';
 
 const lookEveryMs = 30_000;
 /** A file that was written so recently may still be growing. */
@@ -70,14 +72,21 @@ export class DropFolder implements OnApplicationBootstrap, OnApplicationShutdown
 
   private async importFile(path: string, size: number): ReturnType<FeedsService['import']> {
     if (size > feedLimits.uploadBytes) throw new Refusal('too_large', 'The file is too large: compress it with gzip.');
-    const bytes = await readFile(path);
-    return this.feeds.import(await kindIn(bytes), async () => bytes, {});
+    return this.feeds.import(await kindOfFile(path), { content: createReadStream(path), bytes: size }, {});
   }
 }
 
-/** @throws Refusal invalid_input */
-async function kindIn(bytes: Buffer): Promise<ImportableFeed> {
-  const kind = kindOf(decodeText((await inflated(bytes)).subarray(0, 65_536)));
-  if (kind !== null) return kind;
+/** Told by its beginning. @throws Refusal invalid_input | malformed_body */
+async function kindOfFile(path: string): Promise<ImportableFeed> {
+  const file = createReadStream(path, { highWaterMark: pieceChars });
+  try {
+    for await (const piece of inflatedPieces(piecesOf(file, feedLimits.uploadBytes))) {
+      const kind = kindOf(decoderFor(piece).decode(piece, { stream: true }));
+      if (kind !== null) return kind;
+      break;
+    }
+  } finally {
+    file.destroy();
+  }
   throw new Refusal('invalid_input', 'The file is no feed that we know: see `lunwarden help feeds`.');
 }

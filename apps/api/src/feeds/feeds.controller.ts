@@ -1,10 +1,9 @@
-import type { Readable } from 'node:stream';
 import { type FeedImport, type FeedStatus, routes } from '@lunwarden/contract';
 import { Controller, Param, Query } from '@nestjs/common';
 import type { z } from 'zod';
 import { Door } from '../http/door.js';
 import { parsed } from '../http/parsed.js';
-import { bytesOf, FeedFile } from './feed-upload.js';
+import { type IncomingFile, UploadedFile } from '../http/upload.js';
 import { FeedsService } from './feeds.service.js';
 
 const Which = routes.importFeed.params;
@@ -23,8 +22,8 @@ export class FeedsController {
   import(
     @Param(parsed(Which)) { kind }: z.infer<typeof Which>,
     @Query(parsed(How)) query: z.infer<typeof How>,
-    @FeedFile() file: Readable,
+    @UploadedFile() file: IncomingFile,
   ): Promise<FeedImport> {
-    return this.feeds.import(kind, () => bytesOf(file), query);
+    return this.feeds.import(kind, file, query);
   }
 }

@@ -1,10 +1,11 @@
+import { feedLimits, routes } from '@lunwarden/contract';
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { HttpAdapterHost } from '@nestjs/core';
 import type { FastifyAdapter } from '@nestjs/platform-fastify';
 import { AssessModule } from '../assess/assess.module.js';
 import { Clock } from '../clock.js';
+import { acceptFiles } from '../http/upload.js';
 import { DropFolder } from './drop-folder.js';
-import { acceptFeedFiles } from './feed-upload.js';
 import { FeedsController } from './feeds.controller.js';
 import { FeedsService } from './feeds.service.js';
 
@@ -18,6 +19,6 @@ export class FeedsModule implements OnModuleInit {
   constructor(private readonly adapter: HttpAdapterHost<FastifyAdapter>) {}
 
   onModuleInit(): void {
-    acceptFeedFiles(this.adapter.httpAdapter.getInstance());
+    acceptFiles(this.adapter.httpAdapter.getInstance(), { ...routes.importFeed, mostBytes: feedLimits.uploadBytes });
   }
 }

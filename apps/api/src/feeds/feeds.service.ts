@@ -1,24 +1,23 @@
-import { createHash } from 'node:crypto';
 import type { FeedImport, FeedStatus, ImportableFeed } from '@lunwarden/contract';
-import { ageProblem, esxiBuilds, type ParsedFeed, ttlDays, veeamBuilds } from '@lunwarden/feeds';
+import type { ParsedFeed } from '@lunwarden/feeds';
 import { Store, type StoredFeed, type Tx } from '@lunwarden/store';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ReassessService } from '../assess/reassess.service.js';
 import { Clock } from '../clock.js';
 import { Refusal } from '../http/refusal.js';
-import { statusesOf } from './feed-status.js';
-import { inflated } from './feed-upload.js';
-import { backupServerKey } from './host-keys.js';
-import { type FeedQuery, readFeed } from './read-feed.js';
+import type { IncomingFile } from '../http/upload.js';
+import { concerned, type Hosts } from './concerned.js';
+import { type Importing, statusesOf } from './feed-status.js';
+import { type FeedQuery, type ReadFile, readFeed } from './read-feed.js';
 
-type Brought = { kind: ImportableFeed; feed: ParsedFeed<unknown>; sha256: Uint8Array; at: string; scope: string };
-type Kept = { result: FeedImport['result']; changed: number; hosts: readonly string[] | 'all'; affected: number };
+type Brought = ReadFile & { kind: ImportableFeed; at: string; scope: string; onSent: (entries: number) => void };
+type Kept = { result: FeedImport['result']; changed: number; hosts: Hosts; affected: number };
 
 /** Feeds come in from files, and whoever they concern is judged again. */
 @Injectable()
 export class FeedsService implements OnApplicationShutdown {
   private readonly log = new Logger(FeedsService.name);
-  private isBusy = false;
+  private importing: Importing = null;
   private judging: Promise<void> = Promise.resolve();
 
   constructor(
@@ -32,7 +31,7 @@ export class FeedsService implements OnApplicationShutdown {
   }
 
   async list(): Promise<FeedStatus[]> {
-    return statusesOf(await this.store.read.feeds.all(), this.clock.iso());
+    return statusesOf(await this.store.read.feeds.all(), this.clock.iso(), this.importing);
   }
 
   /**
@@ -40,28 +39,26 @@ export class FeedsService implements OnApplicationShutdown {
    * one that has lost most of what was known: it was cut short.
    * @throws Refusal too_large | malformed_body | invalid_input | unavailable (one file at a time, to bound the memory)
    */
-  async import(kind: ImportableFeed, open: () => Promise<Buffer>, query: FeedQuery): Promise<FeedImport> {
-    if (this.isBusy) throw new Refusal('unavailable', 'Another feed is being read: try again in a moment.', 5);
-    this.isBusy = true;
+  async import(kind: ImportableFeed, { content, bytes }: IncomingFile, query: FeedQuery): Promise<FeedImport> {
+    if (this.importing !== null)
+      throw new Refusal('unavailable', 'Another feed is being read: try again in a moment.', 5);
+    const progress = { phase: 'reading' as 'reading' | 'writing', bytes: 0, totalBytes: bytes, entries: 0 };
+    this.importing = { kind, progress };
     try {
-      const bytes = await inflated(await open());
       const at = this.clock.iso();
-      const feed = await readFeed(bytes, { ...query, kind, now: at });
-      const sha256 = createHash('sha256').update(bytes).digest();
-      const scope = kind === 'end-of-support' ? (feed.entries[0]?.key.split('/', 1)[0] ?? '') : '';
-      const kept = await this.store.inTransaction((tx) => keep(tx, { kind, feed, sha256, at, scope }));
-      if (kept.affected > 0) this.judgeAgain(kept.hosts);
-      return {
-        kind,
-        result: kept.result,
-        asOf: feed.asOf,
-        entries: feed.entries.length,
-        ignored: feed.ignored,
-        changedEntries: kept.changed,
-        affectedHosts: kept.affected,
+      const file = await readFeed(content, { ...query, kind, now: at }, (read) => {
+        progress.bytes = read;
+      });
+      progress.phase = 'writing';
+      const onSent = (entries: number): void => {
+        progress.entries = entries;
       };
+      const scope = kind === 'end-of-support' ? (file.feed.entries[0]?.key.split('/', 1)[0] ?? '') : '';
+      const kept = await this.store.inTransaction((tx) => keep(tx, { ...file, kind, at, scope, onSent }));
+      if (kept.affected > 0) this.judgeAgain(kept.hosts);
+      return answerOf(kind, file.feed, kept);
     } finally {
-      this.isBusy = false;
+      this.importing = null;
     }
   }
 
@@ -71,14 +68,24 @@ export class FeedsService implements OnApplicationShutdown {
   }
 
   /** Nobody waits for it: the verdicts were let run out with the import, so that the sweep makes them if this fails. */
-  private judgeAgain(hosts: readonly string[] | 'all'): void {
+  private judgeAgain(hosts: Hosts): void {
     this.judging = this.judging
       .then(() => (hosts === 'all' ? this.reassess.everyone() : this.reassess.hosts(hosts)))
       .catch((error: unknown) => this.log.error({ err: error }, 'Judging after a feed failed; the sweep does it'));
   }
 }
 
-async function keep(tx: Tx, { kind, feed, sha256, at, scope }: Brought): Promise<Kept> {
+const answerOf = (kind: ImportableFeed, feed: ParsedFeed<unknown>, kept: Kept): FeedImport => ({
+  kind,
+  result: kept.result,
+  asOf: feed.asOf,
+  entries: feed.entries.length,
+  ignored: feed.ignored,
+  changedEntries: kept.changed,
+  affectedHosts: kept.affected,
+});
+
+async function keep(tx: Tx, { kind, feed, sha256, at, scope, onSent }: Brought): Promise<Kept> {
   await tx.feeds.lock(kind);
   const before = (await tx.feeds.all()).find((one) => one.kind === kind && one.scope === scope);
   const nothing = { changed: 0, hosts: [], affected: 0 };
@@ -88,11 +95,12 @@ async function keep(tx: Tx, { kind, feed, sha256, at, scope }: Brought): Promise
     if (before.asOf > feed.asOf) return { result: 'older', ...nothing };
     refuseShrunken(before, feed);
   }
-  const changed = await tx.feeds.replaceEntries({ kind, scope }, feed.entries);
+  const changed = await tx.feeds.replaceEntries({ kind, scope }, feed.entries, onSent);
   await tx.feeds.save({ kind, scope, asOf: feed.asOf, importedAt: at, entries: feed.entries.length, sha256 });
+  // From here to the commit nobody judges: whoever judged by the old feed is seen, whoever comes reads the new one.
+  await tx.feedKeys.takeFeeds();
   const hosts = await concerned(tx, { kind, scope, before, at });
-  if (hosts !== 'all') await tx.feedKeys.letRunOut(hosts);
-  const affected = hosts === 'all' ? await tx.feedKeys.letAllRunOut() : hosts.length;
+  const affected = hosts.length === 0 ? 0 : await tx.feedKeys.letRunOut(hosts);
   return { result: 'imported', changed, hosts, affected };
 }
 
@@ -102,19 +110,4 @@ function refuseShrunken(before: StoredFeed, { entries }: ParsedFeed<unknown>): v
     'invalid_input',
     `The file has ${entries.length} entries where ${before.entries} were known: it was cut short, fetch it again.`,
   );
-}
-
-const esxiCves = [...new Set(esxiBuilds.fixes.map(({ cve }) => cve))];
-const veeamCves = [...new Set(veeamBuilds.fixes.map(({ cve }) => cve))];
-
-type Concern = { kind: ImportableFeed; scope: string; before: StoredFeed | undefined; at: string };
-
-/** What no feed could tell, one tells now; and any host may lie behind an ESXi host that is concerned. */
-async function concerned(tx: Tx, { kind, scope, before, at }: Concern): Promise<readonly string[] | 'all'> {
-  if (before === undefined || ageProblem(before.asOf, ttlDays[kind], at) !== null) return 'all';
-  if (scope === 'vmware-esxi') return 'all';
-  if (kind !== 'kev') return tx.feedKeys.hostsOnChanged();
-  if ((await tx.feeds.changedAmong(esxiCves)).length > 0) return 'all';
-  const isAboutServers = (await tx.feeds.changedAmong(veeamCves)).length > 0;
-  return tx.feedKeys.hostsOnChanged(isAboutServers ? [backupServerKey] : []);
 }

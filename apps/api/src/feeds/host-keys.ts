@@ -3,6 +3,8 @@ import { windowsProduct, windowsRelease } from '@lunwarden/feeds';
 
 /** Under this key stand hosts that are, or may be, a backup server. */
 export const backupServerKey = 'veeam-builds';
+/** Before a CVE: a host whose score leans on how likely it is exploited. */
+export const likelihoodPrefix = 'epss|';
 
 /** What a host is in the words of the feeds; null = nothing that they know. */
 export type HostInFeeds = { product: string | null; release: string | null };

@@ -1,11 +1,10 @@
-import type { Readable } from 'node:stream';
 import { ImportQuery, type RvtoolsReceipt } from '@lunwarden/contract';
 import { Controller, Query } from '@nestjs/common';
 import { Door } from '../http/door.js';
 import { parsed } from '../http/parsed.js';
 import { type Principal, Who } from '../http/principal.js';
+import { type IncomingFile, UploadedFile } from '../http/upload.js';
 import { ImportsService } from './imports.service.js';
-import { Upload } from './upload.js';
 
 @Controller()
 export class ImportsController {
@@ -14,9 +13,9 @@ export class ImportsController {
   @Door('importRvtools')
   rvtools(
     @Query(parsed(ImportQuery)) query: ImportQuery,
-    @Upload() upload: Readable,
+    @UploadedFile() file: IncomingFile,
     @Who() who: Principal,
   ): Promise<RvtoolsReceipt> {
-    return this.imports.rvtools(upload, { query, by: who.kind === 'user' ? who.username : 'nobody' });
+    return this.imports.rvtools(file.content, { query, by: who.kind === 'user' ? who.username : 'nobody' });
   }
 }

@@ -97,7 +97,7 @@ describe('an export of RVTools', () => {
 
   it('must be a file of its kind, and not JSON', async () => {
     expect((await bring(Buffer.from('not a zip'))).status).toBe(422);
-    expect((await bring(Buffer.from('{}'), '', { 'content-type': 'application/json' })).status).toBe(422);
+    expect((await bring(Buffer.from('{}'), '', { 'content-type': 'application/json' })).status).toBe(415);
     expect((await bring(Buffer.from('x'), '', { 'content-type': 'text/csv' })).status).toBe(415);
   });
 

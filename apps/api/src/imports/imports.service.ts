@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import type { ImportQuery, RvtoolsReceipt, VcenterStatus } from '@lunwarden/contract';
+import { type ImportQuery, importLimits, type RvtoolsReceipt, type VcenterStatus } from '@lunwarden/contract';
 import { RvtoolsError, type RvtoolsExport, readRvtools } from '@lunwarden/rvtools';
 import { type ImportTarget, Store, type Tx } from '@lunwarden/store';
 import { Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { Refusal } from '../http/refusal.js';
+import { bytesOf } from '../http/upload.js';
 import { MapChanges } from '../vcenters/map-changes.js';
 import { admitImport, type ImportAdmission } from './import-admission.js';
-import { bytesOf } from './upload.js';
 
 type Brought = { query: ImportQuery; by: string };
 type Kept = { admission: ImportAdmission; vcenter: VcenterStatus | null };
@@ -48,7 +48,10 @@ export class ImportsService {
 
   private async read(upload: Readable, { exportedAt }: ImportQuery): Promise<RvtoolsExport> {
     try {
-      return await readRvtools(await bytesOf(upload), { now: this.clock.now(), exportedAt: exportedAt ?? null });
+      return await readRvtools(await bytesOf(upload, importLimits.uploadBytes), {
+        now: this.clock.now(),
+        exportedAt: exportedAt ?? null,
+      });
     } catch (error) {
       if (!(error instanceof RvtoolsError)) throw error;
       throw new Refusal(error.code === 'rvtools_too_large' ? 'too_large' : 'invalid_input', error.message);

@@ -1,13 +1,17 @@
 import { join } from 'node:path';
 import {
   ageProblem,
+  type Bulletin,
+  bulletinKey,
   cvesOfMissing,
+  type FeedEntry,
+  type FeedReader,
   type MissingBulletins,
   ProductIndex,
-  parseKbCatalogue,
-  parseKev,
   parseSysteminfo,
-  type Reading,
+  readKbCatalogue,
+  readKev,
+  readText,
   type Systeminfo,
   ttlDays,
   windowsProduct,
@@ -36,8 +40,8 @@ export async function importSysteminfo(args: string[], world: World, now = new D
   const { out } = world;
   const folder = join(world.environment.home, 'feeds');
   out([host.hostname, host.caption, host.version, `booted ${host.bootedAt?.text ?? 'unknown'}`].join('\t'));
-  const catalogue = await opened(values.catalogue ?? feedInFolder(folder, 'kb-catalogue'), catalogueOf);
-  const kev = await opened(values.kev ?? feedInFolder(folder, 'kev'), async (text) => parseKev(text));
+  const catalogue = opened(values.catalogue ?? feedInFolder(folder, 'kb-catalogue'), readKbCatalogue());
+  const kev = opened(values.kev ?? feedInFolder(folder, 'kev'), readKev());
   if (catalogue === null)
     throw new CliError('catalogue_missing', 'There is no catalogue of updates: name one with --catalogue.');
   const missing = missingOf(host, catalogue.entries);
@@ -54,20 +58,17 @@ export async function importSysteminfo(args: string[], world: World, now = new D
   return 0;
 }
 
-function missingOf(
-  host: Systeminfo,
-  entries: readonly { key: string; body: ConstructorParameters<typeof ProductIndex>[0] }[],
-): MissingBulletins {
+function missingOf(host: Systeminfo, entries: readonly FeedEntry<Bulletin>[]): MissingBulletins {
   if ('unknown' in host.installedUpdates)
     throw new CliError('updates_unknown', `The list of updates is not whole: ${host.installedUpdates.detail ?? ''}.`);
   const product = windowsProduct({ ...host, architecture: host.architecture ?? 'x64' });
-  const body = entries.find(({ key }) => key === product)?.body;
-  if (body === undefined)
+  const own = product === null ? [] : entries.filter(({ key }) => key.startsWith(bulletinKey(product, '')));
+  if (own.length === 0)
     throw new CliError(
       'product_unknown',
       `The catalogue says nothing of ${product ?? `build ${host.version}`}: nothing is known of what it lacks.`,
     );
-  return new ProductIndex(body).missingOf(host.installedUpdates.value);
+  return new ProductIndex(own.map(({ key, body }) => [key, body])).missingOf(host.installedUpdates.value);
 }
 
 /** Where the answer is not sure, and why. */
@@ -101,18 +102,10 @@ function ages({ catalogue, kev }: { catalogue: Dated; kev: Dated }, now: string)
   ].filter((text) => text !== null);
 }
 
-async function catalogueOf(text: string) {
-  const work = parseKbCatalogue(text);
-  for (;;) {
-    const step = work.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 /** @throws CliError with what is wrong with the file */
-async function opened<B>(file: string | null, parse: (text: string) => Promise<Reading<B>>) {
+function opened<B>(file: string | null, reader: FeedReader<B>) {
   if (file === null) return null;
-  const reading = await parse(feedText(feedBytes(file)));
+  const reading = readText(reader, feedText(feedBytes(file)));
   if ('refused' in reading) throw new CliError('feed_refused', `${file}: ${reading.refused}`);
   return reading.feed;
 }

@@ -6,7 +6,10 @@ import { FeedTable } from '../features/feeds/feed-table.js';
 import { Loaded, Page } from '../ui/page.js';
 
 export function FeedsPage() {
-  const feeds = useQuery({ ...feedsQuery, refetchInterval: 60_000 });
+  const feeds = useQuery({
+    ...feedsQuery,
+    refetchInterval: ({ state }) => (state.data?.some(({ importing }) => importing !== null) ? 1_000 : 10_000),
+  });
   const mayWrite = useMay('feeds:write');
   return (
     <Page title="Feeds">

@@ -27,6 +27,8 @@ export type FixedBuild = {
   build: string;
   /** Name of the private fix that the build needs on top; null = the build alone. */
   patch: string | null;
+  /** A build that a private hotfix can mend without changing its number; null = none. */
+  hotfixOn: string | null;
   /** CVSS base score, 0..10; null = not known. */
   cvss: number | null;
   exploited: 'none' | 'listed' | 'ransomware';
@@ -34,8 +36,15 @@ export type FixedBuild = {
   needsDomain: boolean;
 };
 
-/** Fixed builds as of a day; after `policy.freshness.feedMs` they prove nothing good. */
-export type FixedBuilds = { asOf: string; fixes: readonly FixedBuild[] };
+/** Fixed builds as of a day; after `policy.freshness.feedMs` they prove nothing good, and what they know to be bad stays bad. */
+export type FixedBuilds = {
+  asOf: string;
+  fixes: readonly FixedBuild[];
+  /** Branches that a vulnerability never touched. */
+  clean: readonly { cve: string; branch: string }[];
+  /** Branches in which a vulnerability is never mended. */
+  hopeless: readonly { cve: string; branch: string }[];
+};
 
 /** What the imported feeds say about what this host runs: looked up, so that judging a host opens no feed. */
 export type FeedView = {

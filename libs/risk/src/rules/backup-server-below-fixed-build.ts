@@ -9,5 +9,9 @@ export const backupServerBelowFixedBuild: Rule = {
   safeTitle: 'The backup server has every fix that the feed knows',
   severity: 'high',
   signals: ['product', 'feeds'],
-  judge: (_facts, context) => judgeFixes(context, (states) => states.filter(({ state }) => state === 'affected')),
+  judge: (_facts, context) =>
+    judgeFixes(context, {
+      isBad: ({ state }) => state === 'affected',
+      isOpen: ({ state }) => state === 'unproven',
+    }),
 };

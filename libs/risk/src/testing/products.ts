@@ -14,6 +14,7 @@ export const fix = (change: Partial<FixedBuild> = {}): FixedBuild => ({
   branch: '12',
   build: '12.3.1.1139',
   patch: null,
+  hotfixOn: null,
   cvss: 9.9,
   exploited: 'none',
   needsDomain: true,
@@ -59,12 +60,17 @@ export type Around = {
   server?: ServerInProduct | null;
   proxy?: Partial<ProxyInProduct> | null;
   fixes?: FixedBuild[];
+  clean?: { cve: string; branch: string }[];
+  /** Update lines of ESXi in which a vulnerability is never mended. */
+  hopeless?: { cve: string; branch: string }[];
   feedDay?: string;
 };
 export const around = ({
   server: own = null,
   proxy: as = {},
   fixes = [],
+  clean = [],
+  hopeless = [],
   feedDay = '2026-11-19',
 }: Around): Partial<Facts> => ({
   product: {
@@ -78,8 +84,8 @@ export const around = ({
     catalogue: unknown,
     cvesOfUpdates: {},
     extendedSupportEnd: unknown,
-    productBuilds: { value: { asOf: feedDay, fixes } },
-    esxiBuilds: { value: { asOf: feedDay, fixes: [esxi8] } },
+    productBuilds: { value: { asOf: feedDay, fixes, clean, hopeless: [] } },
+    esxiBuilds: { value: { asOf: feedDay, fixes: [esxi8], clean: [], hopeless } },
     esxiSupportEnds: {
       value: { asOf: feedDay, byVersion: { '7.0': '2025-10-02', '8.0': '2027-10-11', '6.9': '2026-12-24' } },
     },

@@ -8,6 +8,13 @@ const HostRow = z.object({ host_id: z.string() });
 /** So many keys are looked up one by one; more are joined. */
 const fewKeys = 5_000;
 
+const feedsLock = `hashtextextended('what feeds say', 0)`;
+/**
+ * Whoever judges hosts holds what the feeds say until his verdicts, and what they hang on, are committed; whoever changes
+ * it looks for the hosts that it concerns only after that. So no verdict by an old feed is ever overlooked.
+ */
+export const feedsHeld = `pg_advisory_xact_lock_shared(${feedsLock})`;
+
 /** Which host hangs on which part of the feeds. */
 export class FeedKeyRepository {
   constructor(private readonly sql: Sql) {}
@@ -30,6 +37,11 @@ export class FeedKeyRepository {
     );
   }
 
+  /** Waits for everybody who judges by what the feeds said until now, and lets nobody begin until the transaction ends. */
+  async takeFeeds(): Promise<void> {
+    await this.sql.run(`SELECT pg_advisory_xact_lock(${feedsLock})`);
+  }
+
   /** Hosts that hang on at least one of these keys, in the order of their ids. */
   async hostsOn(keys: readonly string[]): Promise<string[]> {
     if (keys.length === 0) return [];
@@ -42,35 +54,47 @@ export class FeedKeyRepository {
     return rows.map((row) => row.host_id);
   }
 
-  /** Hosts that hang on what the last `replaceEntries` of this transaction changed, or on one of `others`. */
-  async hostsOnChanged(others: readonly string[] = []): Promise<string[]> {
-    const changed = await this.sql.many(z.object({ key: z.string() }), `SELECT key FROM feed_changed LIMIT $1`, [
-      fewKeys + 1,
-    ]);
+  /**
+   * Hosts that hang on what the last `replaceEntries` of this transaction changed, or on one of `others`; what changed in
+   * its place among its like also concerns those that hang on the part of its key before `|`.
+   * @param prefix what those who hang on these keys put before them
+   */
+  async hostsOnChanged({ prefix = '', others = [] }: { prefix?: string; others?: readonly string[] } = {}) {
+    const changed = await this.sql.many(
+      z.object({ key: z.string() }),
+      `SELECT $2 || key AS key FROM feed_changed
+       UNION SELECT split_part(key, '|', 1) FROM feed_changed WHERE is_placed AND strpos(key, '|') > 0 LIMIT $1`,
+      [fewKeys + 1, prefix],
+    );
     if (changed.length <= fewKeys) return this.hostsOn([...changed.map(({ key }) => key), ...others]);
     const rows = await this.sql.many(
       HostRow,
-      `SELECT DISTINCT host_id FROM (SELECT key FROM feed_changed UNION ALL SELECT unnest($1::text[])) AS changed(key)
-       JOIN host_feed_key USING (key) ORDER BY host_id`,
-      [others],
+      `SELECT DISTINCT host_id FROM (
+         SELECT ($2 || key) COLLATE "C" AS key FROM feed_changed
+         UNION SELECT split_part(key, '|', 1) COLLATE "C" FROM feed_changed WHERE is_placed AND strpos(key, '|') > 0
+         UNION SELECT unnest($1::text[]) COLLATE "C"
+       ) AS changed JOIN host_feed_key USING (key) ORDER BY host_id`,
+      [others, prefix],
     );
     return rows.map((row) => row.host_id);
   }
 
-  /** Lets the verdicts of these hosts run out now, so that they are made again even if whoever asked for it dies. */
-  async letRunOut(hostIds: readonly string[]): Promise<void> {
-    if (hostIds.length === 0) return;
-    await this.sql.run(`UPDATE host_seen SET report_ms = 0 WHERE host_id = ANY($1::uuid[]) AND report_ms <> 0`, [
-      hostIds,
-    ]);
-  }
-
-  /** The same for every host: what no feed could tell before, one tells now. @returns how many hosts there are. */
-  async letAllRunOut(): Promise<number> {
-    await this.sql.run(`UPDATE host_seen SET report_ms = 0 WHERE report_ms <> 0`);
+  /**
+   * Marks the verdicts of these hosts, 'all' of them if need be: they have run out, and are made again even if whoever
+   * asked for it dies. Rows are taken in the order in which everybody takes them.
+   * @returns how many hosts there are
+   */
+  async letRunOut(hostIds: readonly string[] | 'all'): Promise<number> {
     const row = await this.sql.one(
       z.object({ hosts: z.int() }),
-      `SELECT count(*)::int AS hosts FROM host_seen JOIN host ON host.id = host_id WHERE host.retired_at IS NULL`,
+      `WITH held AS (
+         SELECT seen.host_id FROM host_seen seen JOIN host ON host.id = seen.host_id AND host.retired_at IS NULL
+         WHERE ($1::uuid[] IS NULL OR seen.host_id = ANY($1::uuid[])) ORDER BY seen.host_id FOR NO KEY UPDATE OF seen
+       ), marked AS (
+         UPDATE host_seen SET feeds_moved = true FROM held WHERE host_seen.host_id = held.host_id AND NOT host_seen.feeds_moved
+       )
+       SELECT count(*)::int AS hosts FROM held`,
+      [hostIds === 'all' ? null : hostIds],
     );
     return row?.hosts ?? 0;
   }

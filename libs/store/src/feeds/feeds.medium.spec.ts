@@ -49,7 +49,7 @@ describe('the entries of a feed', () => {
   });
 });
 
-/** `hosts` hosts with 5 CVEs each; 10 of them hang on CVE-2024-40711 too. */
+/** `hosts` hosts that hang on the same CVEs and product; 10 of them on one CVE, its forecast and one update more. */
 async function fleetOf(hosts: number): Promise<void> {
   await sql(`TRUNCATE host CASCADE`);
   await sql(
@@ -62,23 +62,26 @@ async function fleetOf(hosts: number): Promise<void> {
     `INSERT INTO host_seen (host_id, last_seen_at, observed_at, report_ms, boot_id, seq, content_hash)
      SELECT id, now(), now(), 1000000, gen_random_uuid(), 1, 'x' FROM host`,
   );
-  for (let cve = 1000; cve < 1005; cve++)
-    await sql(`INSERT INTO host_feed_key (key, host_id) SELECT 'CVE-2020-' || $1::int, id FROM host`, [cve]);
-  await sql(`INSERT INTO host_feed_key (key, host_id) SELECT 'CVE-2024-40711', unnest($1::uuid[])`, [
-    Array.from({ length: 10 }, (_, n) => hostId(n + 1)),
-  ]);
+  for (const key of ['CVE-2020-1000', 'CVE-2020-1001', 'epss|CVE-2020-1000', 'windows server 2019', 'p|KB5070001'])
+    await sql(`INSERT INTO host_feed_key (key, host_id) SELECT $1, id FROM host`, [key]);
+  for (const key of ['CVE-2024-40711', 'epss|CVE-2024-40711', 'p|KB5070002'])
+    await sql(`INSERT INTO host_feed_key (key, host_id) SELECT $1, unnest($2::uuid[])`, [key, struck.slice(0, hosts)]);
   await sql(`ANALYZE host_feed_key, host_seen, host`);
 }
+const struck = Array.from({ length: 10 }, (_, n) => hostId(n + 1));
 
 type Work = { statements: number; read: number; written: number };
+type Feed = Parameters<Tx['feeds']['replaceEntries']>[0];
+type Entry = { key: string; body: unknown };
 
-/** What one KEV flip costs, in statements and in rows that PostgreSQL says it touched. */
-async function flip(isRansomware: boolean): Promise<{ hosts: string[]; work: Work }> {
+/** What one import costs, in statements and in rows that PostgreSQL says it touched. */
+async function cost(feed: Feed, entries: Entry[], prefix = ''): Promise<{ hosts: string[]; work: Work }> {
   return store.inTransaction(async (tx) => {
     const before = await touched(tx);
     const statements = counted(tx);
-    await tx.feeds.replaceEntries(kev, [entry('CVE-2024-40711', isRansomware), entry('CVE-2020-9999')]);
-    const hosts = await tx.feedKeys.hostsOnChanged();
+    await tx.feeds.replaceEntries(feed, entries);
+    await tx.feedKeys.takeFeeds();
+    const hosts = await tx.feedKeys.hostsOnChanged({ prefix });
     await tx.feedKeys.letRunOut(hosts);
     const count = statements();
     const after = await touched(tx);
@@ -113,20 +116,49 @@ function counted({ sql: { many, run }, sql: wrapped }: Tx): () => number {
   return () => count;
 }
 
-describe('one vulnerability that becomes exploited', () => {
+const epss = { kind: 'epss', scope: '' } as const;
+const bulletins = { kind: 'kb-catalogue', scope: '' } as const;
+const rated = (key: string, severity: string, supersedes: string[] = []) => ({
+  key,
+  body: { postedOn: '2026-11-10', severity, cves: ['CVE-2020-1'], supersedes, hasUnreadable: false },
+});
+const scored = (key: string, score: number) => ({ key, body: { epss: score } });
+
+describe.each<[string, Feed, Entry[], Entry[], string]>([
+  [
+    'a vulnerability that becomes exploited',
+    kev,
+    [entry('CVE-2024-40711'), entry('CVE-2020-9999')],
+    [entry('CVE-2024-40711', true), entry('CVE-2020-9999')],
+    '',
+  ],
+  [
+    'a forecast that jumps',
+    epss,
+    [scored('CVE-2024-40711', 0.1), scored('CVE-2020-1000', 0.2)],
+    [scored('CVE-2024-40711', 0.9), scored('CVE-2020-1000', 0.2)],
+    'epss|',
+  ],
+  [
+    'an update that is rated worse',
+    bulletins,
+    [rated('p|KB5070002', 'important'), rated('p|KB5070001', 'important')],
+    [rated('p|KB5070002', 'critical'), rated('p|KB5070001', 'important')],
+    '',
+  ],
+])('%s', (name, feed, before, after, prefix) => {
   const costs: Work[] = [];
   beforeEach(async () => {
-    const entries = [entry('CVE-2024-40711', false), entry('CVE-2020-9999')];
-    await store.inTransaction((tx) => tx.feeds.replaceEntries(kev, entries));
+    await store.inTransaction((tx) => tx.feeds.replaceEntries(feed, before));
   });
 
-  test.each([1_000, 100_000])('among %i hosts touches the ten that have it, and no others', async (size) => {
+  test.each([1_000, 100_000])('among %i hosts touches the ten that it concerns, and no others', async (size) => {
     await fleetOf(size);
-    const { hosts, work } = await flip(true);
-    expect(hosts).toEqual(Array.from({ length: 10 }, (_, n) => hostId(n + 1)));
-    const [run] = await sql(`SELECT count(*)::int AS out FROM host_seen WHERE report_ms = 0`);
+    const { hosts, work } = await cost(feed, after, prefix);
+    expect(hosts).toEqual(struck);
+    const [run] = await sql(`SELECT count(*)::int AS out FROM host_seen WHERE feeds_moved`);
     expect(run.out).toBe(10);
-    console.log(`KEV flip among ${size} hosts: ${JSON.stringify(work)}`);
+    console.log(`${name} among ${size} hosts: ${JSON.stringify(work)}`);
     costs.push(work);
   });
 
@@ -139,10 +171,95 @@ describe('one vulnerability that becomes exploited', () => {
   });
 });
 
+it('concerns all of a product when an update comes, goes, or supersedes another one', async () => {
+  await fleetOf(20);
+  const concerned = async (...entries: Entry[]) => (await cost(bulletins, entries)).hosts.length;
+  await sql(`DELETE FROM feed_entry`);
+  const other = rated('p|KB5070001', 'important');
+  expect(await concerned(rated('windows server 2019|KB1', 'low'), other)).toBe(20);
+  expect(await concerned(rated('windows server 2019|KB1', 'critical'), other)).toBe(0);
+  expect(await concerned(rated('windows server 2019|KB1', 'critical', ['KB0']), other)).toBe(20);
+});
+
+describe('verdicts that an import lets run out', () => {
+  const count = 400;
+  const ids = () => Array.from({ length: count }, (_, n) => hostId(n + 1));
+
+  it('are marked by two at once in whatever order without a deadlock', async () => {
+    await fleetOf(count);
+    const failures: unknown[] = [];
+    const mark = (list: string[]) =>
+      store.inTransaction((tx) => tx.feedKeys.letRunOut(list)).catch((error: unknown) => failures.push(error));
+    for (let round = 0; round < 25; round++) {
+      await sql(`UPDATE host_seen SET feeds_moved = false`);
+      await Promise.all([mark(ids()), mark(ids().toReversed()), mark([...ids().slice(200), ...ids().slice(0, 200)])]);
+    }
+    expect(failures).toEqual([]);
+  });
+
+  it('take the rows in the order of the hosts: one that waits for a later host holds no earlier one that is not its own', async () => {
+    await fleetOf(3);
+    // The rows lie the other way round in the table.
+    await sql(`UPDATE host_seen SET seq = seq + 1 WHERE host_id = $1`, [hostId(1)]);
+    const holder = store.dataSource.createQueryRunner();
+    await holder.connect();
+    await holder.query('BEGIN');
+    await holder.query('SELECT 1 FROM host_seen WHERE host_id = $1 FOR NO KEY UPDATE', [hostId(1)]);
+    const marking = store.inTransaction((tx) => tx.feedKeys.letRunOut([hostId(3), hostId(2), hostId(1)]));
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'WITH held AS%'`;
+    await expect.poll(async () => (await sql(waiting)).length).toBe(1);
+    const free = await sql(`SELECT host_id FROM host_seen ORDER BY host_id FOR NO KEY UPDATE SKIP LOCKED`);
+    expect(free.map(({ host_id }: { host_id: string }) => host_id)).toEqual([hostId(2), hostId(3)]);
+    await holder.query('COMMIT');
+    await holder.release();
+    expect(await marking).toBe(3);
+  });
+
+  it('are none of those of a retired host, and are no longer prolonged', async () => {
+    await fleetOf(2);
+    await sql(`UPDATE host SET retired_at = now() WHERE id = $1`, [hostId(2)]);
+    expect(await store.inTransaction((tx) => tx.feedKeys.letRunOut('all'))).toBe(1);
+    const at = new Date().toISOString();
+    const due = await store.read.assessments.due(at, at, 10);
+    expect(due).toEqual([hostId(1)]);
+  });
+
+  it('are found even where a host is judged by the old feed at that very moment', async () => {
+    await fleetOf(1);
+    await store.inTransaction((tx) => tx.feeds.replaceEntries(kev, [entry('CVE-2020-9999')]));
+    let go = () => {};
+    const may = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    // A report that is judged and not committed yet: it read the feed, and hangs on a CVE that nobody hung on before.
+    let isJudged = () => {};
+    const judged = new Promise<void>((resolve) => {
+      isJudged = resolve;
+    });
+    const report = store.inTransaction(async (tx) => {
+      await tx.reports.lock([hostId(1)]);
+      await tx.feedKeys.replace([{ hostId: hostId(1), keys: ['CVE-2026-7777'] }]);
+      isJudged();
+      await may;
+    });
+    await judged;
+    const imported = store.inTransaction(async (tx) => {
+      await tx.feeds.replaceEntries(kev, [entry('CVE-2020-9999'), entry('CVE-2026-7777')]);
+      await tx.feedKeys.takeFeeds();
+      return tx.feedKeys.hostsOnChanged();
+    });
+    const waiting = `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE 'SELECT pg_advisory_xact_lock(%'`;
+    await expect.poll(async () => (await sql(waiting)).length).toBe(1);
+    go();
+    await report;
+    expect(await imported).toEqual([hostId(1)]);
+  });
+});
+
 describe('what a host hangs on', () => {
   it('is written only where it differs', async () => {
     await fleetOf(20);
-    const keys = [{ hostId: hostId(20), keys: ['CVE-2020-0001', 'windows server 2019'] }];
+    const keys = [{ hostId: hostId(20), keys: ['CVE-2020-0001', 'windows server 2016'] }];
     await store.read.feedKeys.replace(keys);
     const written = await store.inTransaction(async (tx) => {
       const before = await touched(tx);
@@ -150,7 +267,7 @@ describe('what a host hangs on', () => {
       return (await touched(tx)).written - before.written;
     });
     expect(written).toBe(0);
-    expect(await store.read.feedKeys.hostsOn(['windows server 2019', 'CVE-2020-0001'])).toEqual([hostId(20)]);
+    expect(await store.read.feedKeys.hostsOn(['windows server 2016', 'CVE-2020-0001'])).toEqual([hostId(20)]);
     await store.read.feedKeys.replace([{ hostId: hostId(20), keys: [] }]);
     expect(await store.read.feedKeys.hostsOn(['CVE-2020-0001'])).toEqual([]);
   });

@@ -3,6 +3,9 @@ import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
 import { type Judged, unpacked } from './verdict-body.js';
 
+/** A verdict that an import made doubtful has run out: nobody may read it as it stands. */
+export const reportMs = 'CASE WHEN seen.feeds_moved THEN 0 ELSE seen.report_ms END AS report_ms';
+
 const Standing = z.object({
   last_seen_at: column.instant.nullable(),
   observed_at: column.instant.nullable(),
@@ -23,7 +26,7 @@ export class AssessmentRepository {
   async summaries(): Promise<HostSummary[]> {
     const rows = await this.sql.many(
       SummaryRow,
-      `SELECT assessment.summary, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.map_until, seen.calendar_until
+      `SELECT assessment.summary, seen.last_seen_at, seen.observed_at, ${reportMs}, seen.map_until, seen.calendar_until
        FROM assessment JOIN host ON host.id = assessment.host_id AND host.retired_at IS NULL
        LEFT JOIN host_seen seen ON seen.host_id = host.id ORDER BY assessment.host_id`,
     );
@@ -33,7 +36,7 @@ export class AssessmentRepository {
   async summariesOf(hostIds: readonly string[]): Promise<Map<string, HostSummary>> {
     const rows = await this.sql.many(
       SummaryRow,
-      `SELECT assessment.summary, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.map_until, seen.calendar_until
+      `SELECT assessment.summary, seen.last_seen_at, seen.observed_at, ${reportMs}, seen.map_until, seen.calendar_until
        FROM assessment LEFT JOIN host_seen seen USING (host_id) WHERE assessment.host_id = ANY($1::uuid[])`,
       [hostIds],
     );
@@ -44,7 +47,7 @@ export class AssessmentRepository {
   async seenSince(at: string): Promise<Sighting[]> {
     const rows = await this.sql.many(
       Standing.extend({ host_id: z.string() }),
-      `SELECT seen.host_id, seen.last_seen_at, seen.observed_at, seen.report_ms, seen.map_until, seen.calendar_until
+      `SELECT seen.host_id, seen.last_seen_at, seen.observed_at, ${reportMs}, seen.map_until, seen.calendar_until
        FROM host_seen seen JOIN assessment USING (host_id) WHERE seen.last_seen_at > $1 OR seen.prolonged_at > $1`,
       [at],
     );
@@ -66,7 +69,7 @@ export class AssessmentRepository {
         judged_at: column.instant.nullable(),
       }),
       `SELECT assessment.body, verdict_dictionary.body AS dictionary, assessment.summary, seen.judged_at,
-         seen.last_seen_at, seen.observed_at, seen.report_ms, seen.map_until, seen.calendar_until
+         seen.last_seen_at, seen.observed_at, ${reportMs}, seen.map_until, seen.calendar_until
        FROM assessment JOIN host ON host.id = assessment.host_id AND host.retired_at IS NULL
        LEFT JOIN verdict_dictionary ON verdict_dictionary.kind = assessment.dictionary
        LEFT JOIN host_seen seen ON seen.host_id = host.id WHERE host.id = $1`,
@@ -118,14 +121,15 @@ export class AssessmentRepository {
   }
 
   /**
-   * Hosts whose verdict does not hold any more at `now`: run out, fallen silent since `silentBefore`, or never judged.
+   * Hosts whose verdict does not hold any more at `now`: run out, fallen silent since `silentBefore`, never judged, or
+   * concerned by an import.
    */
   async due(now: string, silentBefore: string, limit: number): Promise<string[]> {
     const rows = await this.sql.many(
       z.object({ id: z.string() }),
       `SELECT host.id FROM host LEFT JOIN host_seen seen ON seen.host_id = host.id LEFT JOIN assessment ON assessment.host_id = host.id
        WHERE host.retired_at IS NULL AND (
-         assessment.host_id IS NULL
+         assessment.host_id IS NULL OR seen.feeds_moved
          OR least(seen.observed_at + seen.report_ms * interval '1 millisecond', seen.other_until) <= $1
          OR (seen.last_seen_at <= $2 AND assessment.summary->>'state' = 'reporting'))
        ORDER BY host.id LIMIT $3`,

@@ -24,6 +24,7 @@ class HostSeenEntity {
   @Column('integer') seq: number;
   @Column('bytea', { name: 'content_hash' }) contentHash: Buffer;
   @Column('boolean', { name: 'identity_conflict', default: false }) identityConflict: boolean;
+  @Column('boolean', { name: 'feeds_moved', default: false }) feedsMoved: boolean;
   @Column('bytea', { name: 'lun_keys_said', nullable: true }) lunKeysSaid: Buffer | null;
   @Column('timestamptz', { name: 'judged_at', nullable: true }) judgedAt: Date | null;
 }

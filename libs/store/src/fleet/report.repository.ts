@@ -1,6 +1,7 @@
 import { gunzipSync } from 'node:zlib';
 import { HostFacts, ProxyReport, reportLimits, silentAfterMs } from '@lunwarden/contract';
 import { z } from 'zod';
+import { feedsHeld } from '../feeds/feed-key.repository.js';
 import { column, type Sql } from '../sql.js';
 
 /** One report as the intake holds it: parsed, hashed, its age proven or not. Times are ISO instants. */
@@ -69,7 +70,7 @@ export class ReportRepository {
        ), same AS (
          SELECT input.* FROM input JOIN host_seen seen USING (host_id)
          WHERE seen.content_hash = input.content_hash AND seen.boot_id = input.boot_id AND seen.seq < input.seq
-           AND seen.observed_at <= input.observed_at AND NOT seen.identity_conflict
+           AND seen.observed_at <= input.observed_at AND NOT seen.identity_conflict AND NOT seen.feeds_moved
            -- A verdict that has run out, or a host that was called silent, is judged again and not just prolonged.
            AND least(seen.observed_at + seen.report_ms * interval '1 millisecond', seen.other_until) > input.received_at
            AND seen.last_seen_at > input.received_at - $8 * interval '1 millisecond'
@@ -91,11 +92,16 @@ export class ReportRepository {
     return new Set(rows.map((row) => row.host_id));
   }
 
-  /** Takes the hosts for this transaction, in one order for everybody, and tells how they stood. */
+  /**
+   * Takes the hosts for this transaction, in one order for everybody, and tells how they stood. No import of a feed takes
+   * effect until it ends.
+   */
   async lock(hostIds: readonly string[]): Promise<Map<string, HostStanding>> {
     const hosts = await this.sql.many(
       z.object({ id: z.string(), install_id: z.string() }),
-      `SELECT id, install_id FROM host WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE`,
+      // Feeds first and rows then: an import that waits for us never holds a row that we wait for.
+      `WITH feeds AS MATERIALIZED (SELECT ${feedsHeld})
+       SELECT id, install_id FROM feeds, host WHERE id = ANY($1::uuid[]) ORDER BY id FOR NO KEY UPDATE OF host`,
       [hostIds],
     );
     // A statement of its own, so that it sees what those have written who held the hosts until now.

@@ -1,6 +1,7 @@
 import type { HostSummary } from '@lunwarden/contract';
 import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
+import { reportMs } from './assessment.repository.js';
 import { isSame, type Judged, keysHash, type PackedBody, saidHash, type VerdictDictionaries } from './verdict-body.js';
 
 /** What stands of a host's last verdict: whether it differs from a new one is seen without reading it. */
@@ -39,7 +40,7 @@ export class VerdictRepository {
   async standing(hostIds: readonly string[]): Promise<Map<string, StandingVerdict>> {
     const rows = await this.sql.many(
       StandingRow,
-      `SELECT assessment.host_id, level, score, summary_said, body_said, feed_keys_said, seen.report_ms
+      `SELECT assessment.host_id, level, score, summary_said, body_said, feed_keys_said, ${reportMs}
        FROM assessment LEFT JOIN host_seen seen USING (host_id) WHERE assessment.host_id = ANY($1::uuid[])`,
       [hostIds],
     );
@@ -118,7 +119,7 @@ export class VerdictRepository {
     if (judged.length === 0) return;
     await this.sql.run(
       `UPDATE host_seen SET report_ms = input.report_ms, map_until = input.map_until, calendar_until = input.calendar_until,
-         other_until = least(input.map_until, input.calendar_until), judged_at = $5
+         other_until = least(input.map_until, input.calendar_until), judged_at = $5, feeds_moved = false
        FROM unnest($1::uuid[], $2::bigint[], $3::timestamptz[], $4::timestamptz[]) AS input(host_id, report_ms, map_until, calendar_until)
        WHERE host_seen.host_id = input.host_id`,
       [

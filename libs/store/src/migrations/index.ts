@@ -9,6 +9,7 @@ import { MapDetails1763800000008 } from './0008-map-details.js';
 import { Imports1763800000009 } from './0009-imports.js';
 import { AroundReports1763800000010 } from './0010-around-reports.js';
 import { Inventory1763800000011 } from './0011-inventory.js';
+import { FeedKeys1763800000012 } from './0012-feed-keys.js';
 import { OverrideRevocation1763800000013 } from './0013-override-revocation.js';
 import { PackedVerdicts1763800000014 } from './0014-packed-verdicts.js';
 import { SitePolicy1763800000020 } from './0020-site-policy.js';
@@ -26,6 +27,7 @@ export const migrations = [
   Imports1763800000009,
   AroundReports1763800000010,
   Inventory1763800000011,
+  FeedKeys1763800000012,
   OverrideRevocation1763800000013,
   PackedVerdicts1763800000014,
   SitePolicy1763800000020,

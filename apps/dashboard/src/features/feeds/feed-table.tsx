@@ -2,7 +2,7 @@ import type { FeedStatus } from '@lunwarden/contract';
 import { Ago, Until } from '../../ui/instant.js';
 import { LevelIcon } from '../../ui/level-badge.js';
 import { ScrollBox } from '../../ui/scroll-box.js';
-import { feedLabels, feedStates, originWords } from './feed-words.js';
+import { feedLabels, feedStates, originWords, progressText } from './feed-words.js';
 
 export function FeedTable({ feeds }: { feeds: readonly FeedStatus[] }) {
   return (
@@ -30,6 +30,8 @@ export function FeedTable({ feeds }: { feeds: readonly FeedStatus[] }) {
                   <LevelIcon level={feedStates[feed.state].level} />
                   {feedStates[feed.state].word}
                 </span>
+                {feed.importing !== null && <p role="status">{progressText(feed.importing)}</p>}
+                {feed.nextStep !== null && <p className="dim">{feed.nextStep}</p>}
               </td>
               <td>
                 <Ago at={feed.asOf} never="no date" />

@@ -1,6 +1,6 @@
 // @vitest-environment node
 import { expect, it } from 'vitest';
-import { feedStates, importText } from './feed-words.js';
+import { feedStates, importText, progressText } from './feed-words.js';
 
 const done = {
   kind: 'kev',
@@ -21,4 +21,11 @@ it('says what an import changed, and that an older file changed nothing', () => 
 it('never shows an old or absent feed as well', () => {
   expect(feedStates.stale.level).toBe('unknown');
   expect(feedStates.missing.level).toBe('unknown');
+});
+
+it('says how far an import has come', () => {
+  const reading = { phase: 'reading', bytes: 1_048_576, totalBytes: 4_194_304, entries: 0 } as const;
+  expect(progressText(reading)).toBe('Importing: 1.0 MiB of 4.0 MiB read');
+  expect(progressText({ ...reading, totalBytes: null })).toBe('Importing: 1.0 MiB read');
+  expect(progressText({ ...reading, phase: 'writing', entries: 4_000 })).toBe('Importing: 4000 entries written');
 });

@@ -1,6 +1,6 @@
-import type { FeedImport, FeedKind, FeedStatus, Level } from '@lunwarden/contract';
+import type { FeedImport, FeedProgress, FeedStatus, ImportableFeed, Level } from '@lunwarden/contract';
 
-export const feedLabels: Record<FeedKind, string> = {
+export const feedLabels: Record<ImportableFeed, string> = {
   kev: 'CISA Known Exploited Vulnerabilities (KEV)',
   epss: 'FIRST EPSS scores',
   'kb-catalogue': 'Catalogue of Windows updates with supersedence',
@@ -21,6 +21,14 @@ export const originWords: Record<FeedStatus['origin'], string> = {
   bundled: 'came with the program',
   imported: 'imported from a file',
 };
+
+const mebibytes = (bytes: number): string => (bytes / 1_048_576).toFixed(1);
+
+/** How far an import has come. */
+export function progressText({ phase, bytes, totalBytes, entries }: FeedProgress): string {
+  if (phase === 'writing') return `Importing: ${entries} entries written`;
+  return `Importing: ${mebibytes(bytes)} MiB${totalBytes === null ? '' : ` of ${mebibytes(totalBytes)} MiB`} read`;
+}
 
 const many = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`;
 
