@@ -63,6 +63,60 @@ describe('an export', () => {
     },
   );
 
+  it('tells snapshots, consolidation and disks of others where it has their columns, and is silent where it has not', async () => {
+    const [proxy, second] = truth.vms;
+    const hosts = truth.hosts[0];
+    const name = (tab: string, column: string) => tabs[tab]?.[0]?.indexOf(column) ?? -1;
+    const info = (tabs.vInfo ?? []).map((row, at) => [
+      ...row,
+      at === 0 ? 'Consolidation Needed' : at === 2 ? 'True' : 'False',
+    ]);
+    const secondHome = String(tabs.vInfo?.[2]?.[name('vInfo', 'Path')]).replace('.vmx', '.vmdk');
+    const disks = (tabs.vDisk ?? []).map((row, at) => [
+      ...row,
+      ...(at === 0 ? ['Disk Mode', 'Disk UUID'] : ['persistent', null]),
+    ]);
+    const lent = [
+      proxy?.name ?? '',
+      proxy?.id ?? '',
+      secondHome,
+      'False',
+      null,
+      null,
+      hosts?.datacenter ?? '',
+      hosts?.name ?? '',
+    ];
+    const uuid = '6000C290-1234-4000-8000-000000000001';
+    const rows = [
+      ['VM', 'Name', 'Date / time', 'VM ID'],
+      [proxy?.name ?? '', 'before patch', '2026/11/20 22:00:00', proxy?.id ?? ''],
+    ];
+    const more = {
+      ...tabs,
+      vInfo: info,
+      vDisk: [...disks, [...lent, truth.vcenterUuid, 'independent_nonpersistent', uuid]],
+      vSnapshot: rows,
+    };
+    const { map } = await readRvtools(await packedWorkbook(more), reading);
+    expect(map.snapshots).toEqual([{ vm: proxy?.id, name: 'before patch', createdAt: '2026-11-21T10:00:00.000Z' }]);
+    expect(map.needConsolidation).toEqual([second?.id]);
+    expect(map.details?.foreignDisks).toEqual([
+      {
+        vm: proxy?.id,
+        owner: second?.id,
+        file: secondHome,
+        isIndependent: true,
+        keys: ['naa:6000c290123440008000000000000001'],
+      },
+    ]);
+    const plain = (await readRvtools(await packedWorkbook(tabs), reading)).map;
+    expect([plain.snapshots, plain.needConsolidation, plain.details?.foreignDisks]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+  });
+
   it('without adapters is complete all the same', async () => {
     const { vHBA: _gone, ...rest } = tabs;
     const { map, omitted } = await readRvtools(await packedCsv(rest), reading);

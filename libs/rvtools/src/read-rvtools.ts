@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { LunMap, MapAdapter, MapGap } from '@lunwarden/contract';
+import { type LunMap, type MapAdapter, type MapGap, MapSnapshot } from '@lunwarden/contract';
 import { Archive, notAnExport } from './archive/archive.js';
 import { openCsv } from './csv/open-csv.js';
 import { Datastores } from './map/datastores.js';
@@ -9,7 +9,7 @@ import { adapterOf, Luns } from './map/luns.js';
 import { Vms } from './map/vms.js';
 import { Source } from './source.js';
 import { clean } from './table/cells.js';
-import { type Dating, exportedAt } from './table/exported-at.js';
+import { type Dating, exportedAt, latestOf } from './table/exported-at.js';
 import { type Row, readTable } from './table/read-table.js';
 import type { TabSource } from './table/row-sink.js';
 import { needed, type Tab, tabs } from './table/tabs.js';
@@ -52,6 +52,9 @@ class RvtoolsReader {
   private readonly vms = new Vms(this, this.gaps);
   private readonly luns = new Luns(this, this.gaps);
   private readonly adapters: MapAdapter[] = [];
+  private readonly snapshots: MapSnapshot[] = [];
+  /** Tabs and columns that are there, `tab.field`. */
+  private readonly there = new Set<string>();
 
   constructor(private readonly source: TabSource) {}
 
@@ -67,6 +70,7 @@ class RvtoolsReader {
       if (adapter === null) this.omitted.add(row.host ?? 'vHBA', 'vHBA', 'an adapter that does not fit');
       else this.adapters.push(adapter);
     });
+    await this.table('vSnapshot', (row) => this.addSnapshot(row));
     await this.table('vSource', (row) => this.seen(row));
     const dating = await this.dating(reading);
     return this.finish(dating, { hostRows, datastoreRows, vmRows });
@@ -96,14 +100,39 @@ class RvtoolsReader {
       datastores,
       hosts,
       vms,
-      details: { luns, rawMappings: this.vms.rawMappings, adapters: this.adapters },
+      ...(this.has('vSnapshot.name') ? { snapshots: this.snapshots } : {}),
+      ...(this.has('vInfo.needsConsolidation') ? { needConsolidation: this.vms.needConsolidation } : {}),
+      details: {
+        luns,
+        rawMappings: this.vms.rawMappings,
+        adapters: this.adapters,
+        ...(this.has('vDisk.mode') ? { foreignDisks: this.vms.foreignDisks.finish() } : {}),
+      },
     };
     return { map, dating, server: server === null ? null : clean(server, 200), omitted: this.omitted.list };
+  }
+
+  private has(column: string): boolean {
+    return this.there.has(column);
+  }
+
+  private addSnapshot(row: Row<(typeof tabs)['vSnapshot']['columns']>): void {
+    const parsed = MapSnapshot.safeParse({
+      vm: this.vms.idOf(row),
+      name: clean(row.name ?? '', 256),
+      // As young as it can be: nobody shall be blamed for a time zone.
+      createdAt: latestOf(row.at, this.source.dateOffset),
+    });
+    if (parsed.success) this.snapshots.push(parsed.data);
+    else this.omitted.add(row.vm ?? 'vSnapshot', 'vSnapshot', 'a snapshot of a VM that vInfo does not tell apart');
   }
 
   /** Streams a tab, and notes it or its columns where they are missing. @returns rows */
   private async table<T extends Tab>(name: T, onRow: (row: Row<(typeof tabs)[T]['columns']>) => void): Promise<number> {
     const { isThere, missing, rows } = await readTable(this.source, tabs[name], onRow);
+    const lacks = new Set<string>(missing.map(({ field }) => field));
+    if (isThere)
+      for (const field of Object.keys(tabs[name].columns)) if (!lacks.has(field)) this.there.add(`${name}.${field}`);
     const must: readonly string[] = needed[name];
     if (!isThere) (must.length > 0 ? this.gaps : this.omitted).add(name, '*', 'the tab is missing');
     else

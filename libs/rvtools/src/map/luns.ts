@@ -56,6 +56,16 @@ export class Luns {
   }
 }
 
+const kinds: readonly { says: RegExp; kind: MapAdapter['kind'] }[] = [
+  { says: /fcoe|over ethernet/i, kind: 'fcoe' },
+  { says: /fib(re|er) ?channel/i, kind: 'fibreChannel' },
+  { says: /iscsi/i, kind: 'iscsi' },
+  { says: /nvme.*tcp|tcp.*nvme/i, kind: 'nvmeTcp' },
+  { says: /rdma|roce/i, kind: 'rdma' },
+  { says: /\bsas\b|serial attached/i, kind: 'sas' },
+  { says: /nvme|pcie/i, kind: 'nvme' },
+];
+
 /** A WWN is written with or without colons, for port and node together or alone: the last sixteen digits are the port's. */
 export function adapterOf({ host, device, type, wwn = '' }: AdapterRow, hosts: Hosts): MapAdapter | null {
   const digits = wwn.toLowerCase().replaceAll(/[^0-9a-f]/g, '');
@@ -64,7 +74,7 @@ export function adapterOf({ host, device, type, wwn = '' }: AdapterRow, hosts: H
   const parsed = MapAdapter.safeParse({
     host: hosts.find(host)?.id,
     device: clean(device ?? '', 64),
-    kind: /fib(re|er) ?channel|fcoe/i.test(type ?? '') ? 'fibreChannel' : /iscsi/i.test(type ?? '') ? 'iscsi' : 'other',
+    kind: kinds.find(({ says }) => says.test(type ?? ''))?.kind ?? 'other',
     names: isName ? [clean(wwn, 256)] : isPort ? [digits.slice(-16)] : [],
   });
   return parsed.success ? parsed.data : null;

@@ -3,6 +3,7 @@ import { clean, cleanOrNull, datastoreOfPath, isTrue, morefOrNull } from '../tab
 import type { Row } from '../table/read-table.js';
 import type { tabs } from '../table/tabs.js';
 import type { Datastores } from './datastores.js';
+import { ForeignDisks } from './foreign-disks.js';
 import { type Gaps, idOfName } from './gaps.js';
 import type { Hosts } from './hosts.js';
 
@@ -13,6 +14,8 @@ type Listed = { vm: MapVm; datastores: Set<string> };
 /** VMs and the datastores that their files and disks lie on. */
 export class Vms {
   readonly rawMappings: MapRawMapping[] = [];
+  readonly needConsolidation: string[] = [];
+  readonly foreignDisks = new ForeignDisks();
   private readonly byId = new Map<string, Listed>();
   /** null = a name of several VMs. */
   private readonly byName = new Map<string, Listed | null>();
@@ -46,11 +49,22 @@ export class Vms {
     this.byId.set(one.vm.id, one);
     this.byName.set(name, this.byName.has(name) ? null : one);
     this.place(one, row, 'vInfo.Path');
+    this.foreignDisks.addVm(one.vm.id, row.path);
+    if (isTrue(row.needsConsolidation)) this.needConsolidation.push(one.vm.id);
+  }
+
+  /** By its id, else by a name that only one VM has; null = nobody can tell. */
+  idOf({ vmId, vm }: { vmId?: string; vm?: string }): string | null {
+    return this.find({ vmId, vm })?.vm.id ?? null;
+  }
+
+  private find({ vmId, vm }: { vmId?: string; vm?: string }): Listed | null {
+    return (vmId === undefined ? this.byName.get(vm ?? '') : this.byId.get(vmId)) ?? null;
   }
 
   /** A disk may lie elsewhere than its VM; a raw one is a LUN of its own. */
   addDisk(row: DiskRow): void {
-    const one = (row.vmId === undefined ? this.byName.get(row.vm ?? '') : this.byId.get(row.vmId)) ?? null;
+    const one = this.find(row);
     if (one === null) {
       this.gaps.add(row.vm ?? 'vDisk', 'vDisk', 'a disk of a VM that vInfo does not tell apart');
       return;
@@ -58,6 +72,7 @@ export class Vms {
     if (datastoreOfPath(row.path) === null)
       this.gaps.add(one.vm.name, 'vDisk.Path', 'a disk whose datastore is not told');
     this.place(one, row, 'vDisk.Path');
+    this.foreignDisks.addDisk({ vm: one.vm.id, path: row.path ?? '', mode: row.mode, uuid: row.uuid });
     if (isTrue(row.isRaw)) this.addRaw(one, row);
   }
 

@@ -41,6 +41,12 @@ const undated = (why: string): RvtoolsError =>
     `${why}: say when RVTools wrote it, for example --exported-at 2026-11-22T07:00:00Z.`,
   );
 
+/** The latest instant that a clock of the export may mean; null = it cannot be read. */
+export function latestOf(text: string | undefined, dateOffset: number): string | null {
+  const clock = clockOf(text, dateOffset);
+  return clock === null ? null : new Date(clock + latestZone).toISOString();
+}
+
 /** A clock on a wall, as if it hung in Greenwich. What depends on the region's order of day and month is not guessed. */
 function clockOf(text: string | undefined, dateOffset: number): number | null {
   if (text === undefined) return null;

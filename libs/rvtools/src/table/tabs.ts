@@ -11,6 +11,7 @@ export const tabs = {
       instanceUuid: ['VM UUID', 'Instance UUID'],
       biosUuid: ['SMBIOS UUID', 'BIOS UUID'],
       template: ['Template'],
+      needsConsolidation: ['Consolidation Needed'],
       path: ['Path'],
       host: ['Host'],
       datacenter: ['Datacenter'],
@@ -31,6 +32,8 @@ export const tabs = {
       isRaw: ['Raw'],
       lunUuid: ['Raw LUN ID'],
       compatibility: ['Raw Comp. Mode', 'Raw Compatibility Mode'],
+      mode: ['Disk Mode'],
+      uuid: ['Disk UUID'],
       vcenter: ['VI SDK UUID'],
     },
   },
@@ -81,6 +84,15 @@ export const tabs = {
     tab: 'vHBA',
     columns: { host: ['Host'], device: ['Device'], type: ['Type'], wwn: ['WWN'] },
   },
+  vSnapshot: {
+    tab: 'vSnapshot',
+    columns: {
+      vm: ['VM', 'VM Name'],
+      vmId: ['VM ID'],
+      name: ['Name'],
+      at: ['Date / time', 'Date/time'],
+    },
+  },
   vSource: {
     tab: 'vSource',
     columns: {
@@ -103,6 +115,7 @@ export const needed: Readonly<Record<Tab, readonly string[]>> = {
   vHost: ['name'],
   vDisk: ['vm', 'path'],
   vHBA: [],
+  vSnapshot: [],
   vSource: [],
   vMetaData: [],
 };
