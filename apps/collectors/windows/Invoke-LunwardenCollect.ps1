@@ -275,11 +275,11 @@ function Get-ListedProxies {
   return @{ value = @($proxies | ForEach-Object { Get-ListedProxy $_ }) }
 }
 
-# A host that is no backup server says nothing of it: that is no gap.
+# null = this host is no backup server, which is no gap.
 function Get-BackupProductFact {
   $core = Get-ProductCore
   if ($null -eq $core) {
-    return @{ absent = $true }
+    return @{ value = $null }
   }
   $build = [string]$core.VersionInfo.ProductVersion
   if ($build -notmatch '^[0-9]{1,5}(\.[0-9]{1,6}){1,3}$') {
@@ -801,9 +801,6 @@ $script:Parts = [ordered]@{
 
 function Get-Status {
   param([object]$Fact)
-  if ($Fact.Contains('absent')) {
-    return 'skipped'
-  }
   if (-not $Fact.Contains('unknown')) {
     return 'ok'
   }
@@ -833,9 +830,7 @@ function Get-Report {
     catch {
       $fact = Get-FailureFact $_
     }
-    if (-not $fact.Contains('absent')) {
-      $facts[$part.Value[0]] = $fact
-    }
+    $facts[$part.Value[0]] = $fact
     $runs += [ordered]@{ name = $part.Key; status = (Get-Status $fact); durationMs = [int]((Get-UptimeMs) - $began) }
   }
   $digest = $null

@@ -27,8 +27,8 @@ const common = {
   /** Reasons why a reboot is pending, e.g. `CBS RebootPending`; empty = none. */
   pendingReboot: known(z.array(Text(128)).max(16)),
   elevated: z.boolean(),
-  /** Only of a backup server. */
-  backupProduct: known(BackupProduct).optional(),
+  /** null = this host is no backup server; absent = nobody looked. */
+  backupProduct: known(BackupProduct.nullable()).optional(),
 };
 
 export const WindowsFacts = z.strictObject({

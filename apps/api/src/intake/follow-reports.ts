@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type BackupProduct, type HostFacts, isKnown } from '@lunwarden/contract';
+import type { BackupProduct, HostFacts } from '@lunwarden/contract';
 import { type Baseline, nextBaseline } from '@lunwarden/risk';
 import type { Tx } from '@lunwarden/store';
 import { isHostName, shortName } from '../assess/facts/host-names.js';
@@ -39,20 +39,29 @@ async function followProducts(tx: Tx, reports: readonly Following[]): Promise<vo
   const standing = await tx.products.standing(reports.map(({ hostId }) => hostId));
   for (const { hostId, facts } of reports) {
     const before = standing.get(hostId);
-    const said = facts.backupProduct;
-    if (said !== undefined && isKnown(said)) {
+    const said = facts.backupProduct ?? { value: null };
+    if ('unknown' in said) {
+      // One that could not look says what it last said, as old as that is.
+      if (before !== undefined) await tx.products.freeze(hostId);
+    } else if (said.value === null) {
+      if (before !== undefined) await loseProduct(tx, hostId);
+    } else {
       const hash = createHash('sha256').update(JSON.stringify(said.value)).digest('hex');
       if (before?.said !== hash) await tx.owed.ask(await tx.products.save(stored(hostId, hash, said.value)));
       else if (before.isFrozen) await tx.products.thaw(hostId);
-    } else if (before !== undefined) await loseProduct(tx, hostId, said === undefined);
+    }
   }
 }
 
-/** A host that is no backup server any more lists nobody; one that could not look says what it last said. */
-async function loseProduct(tx: Tx, hostId: string, isGone: boolean): Promise<void> {
-  if (!isGone) return tx.products.freeze(hostId);
+/** A host that is no backup server any more lists nobody. */
+async function loseProduct(tx: Tx, hostId: string): Promise<void> {
   await tx.products.forget(hostId);
   await tx.owed.ask(null);
+}
+
+/** Two machines speak with the key of these hosts: what a backup server among them said proves nothing of others. */
+export async function doubtProducts(tx: Tx, hostIds: readonly string[]): Promise<void> {
+  if (hostIds.length > 0 && (await tx.products.standing(hostIds)).size > 0) await tx.owed.ask(null);
 }
 
 function stored(hostId: string, said: string, { proxies, ...server }: BackupProduct) {

@@ -14,7 +14,7 @@ import { lunKeysOf } from '../assess/lun-keys.js';
 import { ReassessService } from '../assess/reassess.service.js';
 import { RecordService } from '../assess/record.service.js';
 import type { DecodedReport } from './decode-report.js';
-import { followReports, noteRefusals } from './follow-reports.js';
+import { doubtProducts, followReports, noteRefusals } from './follow-reports.js';
 import { type Outcome, rulingOf } from './standing.js';
 
 /** `conflicting` is refused, the rest is stored. */
@@ -82,6 +82,7 @@ export class ReportBatch {
     await tx.reports.seen(current.map((item) => ({ ...item, lunKeysSaid: item.sight.said })));
     const conflicted = kept.filter((item) => item.outcome === 'late' && item.identityConflict);
     const doubted = await tx.reports.markConflicts(conflicted.map((item) => item.hostId));
+    await doubtProducts(tx, doubted);
     await tx.sightings.replace(
       accepted
         .filter(({ sight }) => sight.isOther)

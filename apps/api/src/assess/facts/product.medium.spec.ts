@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { windowsFacts } from '@lunwarden/sample-fleet';
 import { afterEach, describe, expect, it } from 'vitest';
 import {
@@ -96,5 +97,39 @@ describe('what the backup product says', () => {
     await fleet.sweep();
     expect(await verdict(silent, 'COL-004')).toBe('at-risk');
     expect(await verdict(claims, 'COL-004')).toBe('at-risk');
+  });
+
+  it('is not asked of a host that says it is no backup server, and unknown of one that does not say', async () => {
+    await start();
+    const roles = { unknown: 'not_collected' } as const;
+    const silent = await reported('silent', beside({ roles }));
+    expect(await verdict(silent, 'VBR-003')).toBe('unknown');
+    await report(silent, 'silent', beside({ roles, backupProduct: { value: null } }));
+    expect(await verdict(silent, 'VBR-003')).toBe('not-applicable');
+  });
+
+  it('is gone for everybody with the last backup server', async () => {
+    await start();
+    const proxy = await reported('proxy01', automatic);
+    const server = await reported('vbr', backupServer({ value: [listed('proxy01')] }));
+    await fleet.sweep();
+    expect(await verdict(proxy, 'NET-001')).toBe('safe');
+    await report(server, 'vbr', beside({ backupProduct: { value: null } }));
+    await fleet.sweep();
+    expect(await verdict(proxy, 'NET-001')).toBe('unknown');
+  });
+
+  it('proves nothing once two machines speak with the key of its server', async () => {
+    await start();
+    const proxy = await reported('proxy01', automatic);
+    const good = backupServer({ value: [listed('proxy01')] });
+    const server = await reported('vbr', good);
+    const twin = { ...server, bootId: randomUUID(), seq: 0 };
+    await report(twin, 'vbr', good);
+    await fleet.sweep();
+    expect(await verdict(proxy, 'NET-001')).toBe('safe');
+    expect(await report(server, 'vbr', good)).toBe('late');
+    await fleet.sweep();
+    expect(await verdict(proxy, 'NET-001')).toBe('unknown');
   });
 });

@@ -37,7 +37,9 @@ function serverOf(
     return { known: { value: { build, patches, isDomainJoined } }, at: own.observedAt };
   }
   if (report === null) return { known: { unknown: 'never_reported' }, at: null };
-  const { roles } = report.facts;
+  const { roles, backupProduct } = report.facts;
+  const saysNone = backupProduct !== undefined && 'value' in backupProduct && backupProduct.value === null;
+  if (saysNone) return { known: { value: null }, at: report.observedAt };
   if ('unknown' in roles) return { known: roles, at: null };
   return roles.value.includes('backup-server')
     ? { known: { unknown: 'not_collected' }, at: null }
