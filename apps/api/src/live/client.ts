@@ -12,7 +12,7 @@ export class LiveClient {
   /** The seq up to which this client was told everything; null = it must resync first. */
   private told: number | null;
   private stalledSince: number | null = null;
-  isAnswering = true;
+  private isAnswering = true;
 
   /** @param line the connection below `socket`: what is the same for everybody is written to it as it is */
   constructor(
@@ -34,9 +34,17 @@ export class LiveClient {
     }
   }
 
-  /** Frames that carry no seq; one more or less does no harm. */
-  mention(frame: Buffer, now: number): void {
-    if (!this.isChoked(now)) this.write(frame);
+  /** A ping, and frames that carry no seq: one more or less does no harm. Whoever left the last ping unanswered is gone. */
+  beat(frames: Buffer, now: number): void {
+    if (!this.isAnswering) this.socket.terminate();
+    else if (!this.isChoked(now)) {
+      this.isAnswering = false;
+      this.write(frames);
+    }
+  }
+
+  answered(): void {
+    this.isAnswering = true;
   }
 
   startOver(seq: number, reason: string, now: number): void {

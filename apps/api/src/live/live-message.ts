@@ -2,6 +2,8 @@ import type { LiveFrame } from '@lunwarden/contract';
 
 /** FIN, and the opcode of text. */
 const wholeText = 0x81;
+/** FIN, and the opcode of a ping, which carries nothing. */
+export const ping: Buffer = Buffer.of(0x89, 0);
 const length16 = 126;
 const length64 = 127;
 

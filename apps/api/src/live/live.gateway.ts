@@ -8,7 +8,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import { Clock } from '../clock.js';
 import { LiveClient } from './client.js';
 import { type Guest, LiveDoor } from './live-door.js';
-import { encode } from './live-message.js';
+import { encode, ping } from './live-message.js';
 import { type Backlog, StreamService } from './stream.service.js';
 
 const heartbeatMs = 15_000;
@@ -97,7 +97,7 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.clients.delete(client));
     socket.on('pong', () => {
-      client.isAnswering = true;
+      client.answered();
     });
     // A dashboard has nothing to say; whoever talks is no dashboard.
     socket.on('message', () => socket.close(1008, 'this socket only listens to you'));
@@ -141,17 +141,13 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
   private async beat(): Promise<void> {
     const since = this.seenUntil;
     this.seenUntil = this.clock.iso();
-    for (const client of this.clients) {
-      if (!client.isAnswering) client.socket.terminate();
-      client.isAnswering = false;
-      client.socket.ping();
-    }
     if (this.clients.size === 0) return;
-    const frames = [
+    const beat = Buffer.concat([
+      ping,
       encode({ type: 'heartbeat', seq: this.pending?.from ?? this.stream.seq, serverTime: this.seenUntil }),
       ...(await this.seen(since)),
-    ];
-    for (const client of this.clients) for (const frame of frames) client.mention(frame, Date.now());
+    ]);
+    for (const client of this.clients) client.beat(beat, Date.now());
   }
 
   private async seen(since: string): Promise<Buffer[]> {
