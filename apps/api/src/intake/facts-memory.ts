@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash as hashOf } from 'node:crypto';
 import { HostFacts } from '@lunwarden/contract';
 import { Injectable } from '@nestjs/common';
 import { parseBounded } from '../http/parse-bounded.js';
@@ -25,7 +25,7 @@ export class FactsMemory {
    * @throws InvalidInput
    */
   read(bytes: Uint8Array): ReadFacts {
-    const digest = createHash('sha256').update(bytes).digest('base64');
+    const digest = hashOf('sha256', bytes, 'base64');
     const known = this.known.get(digest);
     if (known !== undefined) {
       this.remember(digest, known);

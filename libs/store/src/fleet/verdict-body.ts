@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Assessment, type HostSummary } from '@lunwarden/contract';
 import { z } from 'zod';
@@ -74,15 +74,11 @@ const times = /"(asOf|validUntil|mapUntil|calendarUntil|observedAt|lastReportAt|
  * Within a string of JSON each quote has a backslash before it, so no text can pass for one of these keys.
  */
 export const saidHash = (text: string, { withTimes = false } = {}): Uint8Array =>
-  createHash('sha256')
-    .update(withTimes ? text : text.replace(times, '"$1":""'))
-    .digest();
+  hash('sha256', withTimes ? text : text.replace(times, '"$1":""'), 'buffer');
 
 /** SHA-256 of a set of keys, in whatever order and however often they came. */
 export const keysHash = (keys: readonly string[]): Uint8Array =>
-  createHash('sha256')
-    .update([...new Set(keys)].sort().join('\n'))
-    .digest();
+  hash('sha256', [...new Set(keys)].sort().join('\n'), 'buffer');
 
 /** Are two hashes the same, or both unknown? */
 export const isSame = (one: Uint8Array | null, other: Uint8Array | null): boolean =>
