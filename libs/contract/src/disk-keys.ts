@@ -3,7 +3,8 @@ import { keysOfLinuxId, keysOfVpd83, keysOfWindowsUniqueId, type LunKey } from '
 
 /** Every key that a Windows disk may be known by: its UniqueId and all designators of its VPD page 0x83. */
 export function keysOfWindowsDisk(disk: Pick<WindowsDisk, 'uniqueId' | 'uniqueIdFormat' | 'vpd83'>): LunKey[] {
-  return [...new Set([...keysOfWindowsUniqueId(disk.uniqueId, disk.uniqueIdFormat), ...keysOfPage(disk.vpd83)])];
+  const named = keysOfWindowsUniqueId(disk.uniqueId, disk.uniqueIdFormat);
+  return disk.vpd83 === null ? named : [...new Set([...named, ...keysOfPage(disk.vpd83)])];
 }
 
 export function keysOfLinuxDisk(disk: Pick<LinuxDisk, 'ids'>): LunKey[] {

@@ -8,7 +8,7 @@ export type LunKey = string & { readonly __brand: 'LunKey' };
 
 const hexadecimal = /^[0-9a-f]+$/;
 const brand = (key: string): LunKey => key as LunKey;
-const some = (...keys: (LunKey | null)[]): LunKey[] => [...new Set(keys.filter((key) => key !== null))];
+const some = (key: LunKey | null): LunKey[] => (key === null ? [] : [key]);
 
 /** NAA: types 2, 3, 5 have 16 digits, type 6 has 32. Anything else was cut or is not an NAA, and is refused, not guessed. */
 export function naaKey(digits: string): LunKey | null {

@@ -40,16 +40,16 @@ export function assess(facts: Facts, asOf: string, policy: Policy = defaultPolic
     drivers: driversOf(signals, policy),
     findings: findingsOf({ ...source, signals, scored }),
   };
-  sources.set(assessment, source);
+  last = { assessment, source };
   return assessment;
 }
 
-/** What an assessment was made from, for as long as somebody holds it: its row in the fleet need not join the LUNs again. */
-const sources = new WeakMap<Assessment, Source>();
+/** What the newest assessment was made from: its row in the fleet, made right after it, need not join the LUNs again. */
+let last: { assessment: Assessment; source: Source } | null = null;
 
 /** The source of this assessment if it was made of these very facts under this policy, else made anew. */
 export function sourceBehind(assessment: Assessment, facts: Facts, policy: Policy): Source {
-  const source = sources.get(assessment);
+  const source = last?.assessment === assessment ? last.source : undefined;
   return source?.facts === facts && source.policy === policy ? source : sourceOf(facts, assessment.asOf, policy);
 }
 

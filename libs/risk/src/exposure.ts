@@ -62,12 +62,14 @@ export const isInDoubt = ({ isStale, isNewGeneration }: MappedDatastore): boolea
 /** As lists show it, with what keeps its VMs from being believed. */
 export function shownDatastore(datastore: MappedDatastore): Exposure['datastores'][number] {
   const { id, name, vcenter, vmIds, isStale, isCopy, isNewGeneration } = datastore;
+  const shown = { id, name, vcenter, vms: vmIds.length };
+  if (isStale !== true && isCopy !== true && isNewGeneration !== true) return shown;
   const doubts = [
     ...(isStale === true ? (['stale'] as const) : []),
     ...(isCopy === true ? (['copy'] as const) : []),
     ...(isNewGeneration === true ? (['new-generation'] as const) : []),
   ];
-  return { id, name, vcenter, vms: vmIds.length, ...(doubts.length === 0 ? {} : { doubts }) };
+  return { ...shown, doubts };
 }
 
 /** A host that reports one device name twice still has one such device. */

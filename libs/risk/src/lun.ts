@@ -117,8 +117,20 @@ const holdsOwnVolume = ({ content }: SeenDisk, hasEveryMap: boolean): boolean =>
   hasEveryMap && content.kind === 'certain' && content.value === 'other';
 
 /** Each flag that nobody knows is taken as set in one end of the interval and as clear in the other. */
-export function stateOf(disks: readonly SeenDisk[]): { worst: LunState; best: LunState } {
-  return { worst: stateName(endOf(disks, false)), best: stateName(endOf(disks, true)) };
+export const stateOf = (disks: readonly SeenDisk[]): { worst: LunState; best: LunState } => ({
+  worst: stateAt(disks, false),
+  best: stateAt(disks, true),
+});
+
+function stateAt(disks: readonly SeenDisk[], unknown: boolean): LunState {
+  let isOffline = true;
+  let isReadOnly = true;
+  for (const disk of disks) {
+    isOffline &&= flagAt(disk.isOffline, unknown);
+    isReadOnly &&= flagAt(disk.isReadOnly, unknown);
+  }
+  if (isOffline) return isReadOnly ? 'offline-read-only' : 'offline-writable';
+  return isReadOnly ? 'online-read-only' : 'online-writable';
 }
 
 function arrayFlag(disks: readonly SeenDisk[]): Lun['isArrayReadOnly'] {
@@ -126,23 +138,9 @@ function arrayFlag(disks: readonly SeenDisk[]): Lun['isArrayReadOnly'] {
   return disks.every(({ isArrayReadOnly: flag }) => flag.kind === 'certain') ? 'yes' : 'unknown';
 }
 
-function endOf(disks: readonly SeenDisk[], unknown: boolean): { isOffline: boolean; isReadOnly: boolean } {
-  const end = { isOffline: true, isReadOnly: true };
-  for (const disk of disks) {
-    end.isOffline &&= flagAt(disk.isOffline, unknown);
-    end.isReadOnly &&= flagAt(disk.isReadOnly, unknown);
-  }
-  return end;
-}
-
 /** A doubtful "offline" proves nothing; a doubtful "online" stays (R5). */
 const flagAt = (fact: Told<boolean>, unknown: boolean): boolean =>
   fact.kind === 'certain' || (fact.kind === 'doubtful' && !fact.value && unknown) ? fact.value : unknown;
-
-function stateName({ isOffline, isReadOnly }: { isOffline: boolean; isReadOnly: boolean }): LunState {
-  if (isOffline) return isReadOnly ? 'offline-read-only' : 'offline-writable';
-  return isReadOnly ? 'online-read-only' : 'online-writable';
-}
 
 /**
  * Something else's partitions where the map says VMFS, or no table at all: an incident, not a risk. An unread or empty

@@ -24,7 +24,9 @@ export function told<T>(now: Known<T>, remembered: Known<T>, trust: Trust): Told
 }
 
 export function mapTold<T, U>(fact: Told<T>, map: (value: T) => U): Told<U> {
-  return fact.kind === 'unknown' ? fact : { ...fact, value: map(fact.value) };
+  if (fact.kind === 'unknown') return fact;
+  const value = map(fact.value);
+  return fact.kind === 'certain' ? { kind: 'certain', value } : { kind: 'doubtful', value, why: fact.why };
 }
 
 /** A factor of the model as the two ends of an interval: `worst` takes every unknown as bad, `best` counts only what is known to be bad. */

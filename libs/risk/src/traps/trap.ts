@@ -61,6 +61,7 @@ export type TrapGround = {
 
 /** Every trap on this ground, each once for each way in which it shows. */
 export function matchTraps(ground: TrapGround, traps: readonly Trap[]): TrapMatch[] {
+  if (ground.pending.length + ground.failed.length + ground.planned.length === 0) return [];
   return traps
     .filter(({ platform }) => platform === ground.platform)
     .flatMap((trap) => [...inPending(trap, ground), ...inFailures(trap, ground), ...inPlans(trap, ground)]);
