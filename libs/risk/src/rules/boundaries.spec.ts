@@ -1,13 +1,10 @@
-import type { TransportFact, WindowsDisk, WindowsPartition } from '@lunwarden/contract';
+import type { TransportFact, WindowsDisk } from '@lunwarden/contract';
 import { linuxFacts, storyNaa, vmfsDisk, windowsBootDisk, windowsFacts } from '@lunwarden/sample-fleet';
-import { describe, expect, it } from 'vitest';
 import type { ProxyInProduct } from '../facts/product-view.js';
 import type { Facts } from '../facts.js';
-import { beside, type Case, direct, findingOf, previous, unknown, withLun } from '../testing/cases.js';
-import { around, esxi, host, lettered, records, running, soon, window } from '../testing/products.js';
-
-/** What a rule answers at the ends of what it asks; `says` = its first evidence. */
-type Edge = [what: string, rule: string, answer: string, facts: Case[3], host?: Partial<Facts>, says?: string];
+import { beside, direct, previous, unknown, withLun } from '../testing/cases.js';
+import { describeEdges } from '../testing/edges.js';
+import { around, esxi, host, records } from '../testing/products.js';
 
 const stranger: Partial<WindowsDisk> = {
   uniqueId: '600601604F1234005DEADBEEF0000001',
@@ -28,19 +25,6 @@ const observed = (...tasks: [TransportFact['configured'], number, string][]) =>
       },
     },
   });
-const part = (change: Partial<WindowsPartition>): WindowsPartition => ({
-  number: 1,
-  gptType: null,
-  mbrType: 7,
-  sizeBytes: '104857600',
-  accessPaths: ['S:\\'],
-  ...change,
-});
-const boot = (...partitions: WindowsPartition[]) =>
-  windowsFacts({ disks: { value: [windowsBootDisk({ partitions: { value: partitions } })] } });
-const drive = 'drive-letter-left-on-boot-partition';
-const efi = 'c12a7328-f81f-11d2-ba4b-00a0c93ec93b';
-const recovery = 'de94bba4-06d1-4d40-a16a-bfd50179d6ac';
 const versions = (...all: string[]): Partial<Facts> => {
   const facts = esxi({});
   const esxiHosts = { value: all.map((version, at) => ({ name: `esx-${at}`, version, build: 1, line: null })) };
@@ -61,7 +45,7 @@ const space = (system: number | null, free: number | null, winReEnabled: boolean
 const update = { id: 'KB1', title: 't', severity: 'low', categories: [], needsReboot: true } as const;
 const server = { roles: { value: ['backup-server'] } } as const;
 
-const edges: Edge[] = [
+describeEdges('a host', [
   [
     'a choice among one datastore, beside one that no map knows',
     'datastores-chosen-automatically',
@@ -189,44 +173,6 @@ const edges: Edge[] = [
     {},
     '0 of 1 tasks went over the network',
   ],
-  ['an EFI partition', drive, 'at-risk low', boot(part({ gptType: efi, mbrType: null, sizeBytes: '9999999999' }))],
-  ['a recovery partition', drive, 'at-risk low', boot(part({ gptType: recovery, mbrType: null }))],
-  [
-    'a data partition of a GPT disk',
-    drive,
-    'safe low',
-    boot(part({ gptType: 'ebd0a0a2-b9e5-4433-87c0-68b6b72699c7', mbrType: 7 })),
-  ],
-  ['a partition of no type', drive, 'safe low', boot(part({ mbrType: null }))],
-  ['a partition of one gigabyte', drive, 'safe low', boot(part({ sizeBytes: '1073741824' }))],
-  ['a partition of a little less', drive, 'at-risk low', boot(part({ sizeBytes: '1073741823' }))],
-  ['a letter without a slash', drive, 'at-risk low', lettered('s:')],
-  ['a folder that ends like a letter', drive, 'safe low', lettered('C:\\mnt\\S:\\')],
-  ['a folder that begins like a letter', drive, 'safe low', lettered('C:\\mnt')],
-  ['a letter before the window', drive, 'at-risk low', lettered('S:\\'), window(...soon)],
-  ['a letter in the window', drive, 'not-applicable low', lettered('S:\\'), window(...running)],
-  ['a letter while nobody knows of a window', drive, 'at-risk low', lettered('S:\\'), records({ window: unknown })],
-  [
-    'a letter on a disk that Windows does not start from',
-    drive,
-    'safe low',
-    windowsFacts({
-      disks: {
-        value: [
-          windowsBootDisk(),
-          windowsBootDisk({ number: 1, isBoot: false, isSystem: false, partitions: { value: [part({})] } }),
-        ],
-      },
-    }),
-  ],
-  ['a letter on a disk that is system only', drive, 'at-risk low', lettered('S:\\', { isBoot: false })],
-  ['no disk that Windows starts from', drive, 'unknown low', windowsFacts({ disks: { value: [vmfsDisk(1)] } })],
-  [
-    'one of two boot disks that nobody could read',
-    drive,
-    'unknown low',
-    windowsFacts({ disks: { value: [windowsBootDisk(), windowsBootDisk({ number: 1, partitions: unknown })] } }),
-  ],
   [
     'a recovery partition that nobody could read, and that is not used',
     'boot-partition-too-small',
@@ -293,12 +239,4 @@ const edges: Edge[] = [
     'unknown medium',
     withLun({ isOffline: unknown, isReadOnly: unknown }),
   ],
-];
-
-describe('at the ends of what it asks', () => {
-  it.each(edges)('%s: %s answers %s', (_what, rule, answer, facts, others, says) => {
-    const finding = findingOf(rule, facts, others);
-    expect(`${finding?.verdict} ${finding?.severity}`).toBe(answer);
-    if (says !== undefined) expect(finding?.evidence[0]?.text).toBe(says);
-  });
-});
+]);
