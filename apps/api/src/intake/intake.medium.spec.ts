@@ -172,10 +172,12 @@ it('finishes what it has begun when it stops, and sends the rest away for a mome
   const before = await rows('report_receipt');
   const taken = hosts.map((host, at) => intake.accept(host.hostId, reports[at]!));
   const closed = other.close();
-  await vi.waitFor(() =>
-    expect(intake.accept(hosts[0]!.hostId, reports[0]!)).rejects.toSatisfy(
-      (error: unknown) => error instanceof Refusal && error.code === 'unavailable' && error.retryAfterSeconds === 5,
-    ),
+  await vi.waitFor(
+    () =>
+      expect(intake.accept(hosts[0]!.hostId, reports[0]!)).rejects.toSatisfy(
+        (error: unknown) => error instanceof Refusal && error.code === 'unavailable' && error.retryAfterSeconds === 5,
+      ),
+    10_000,
   );
   expect((await Promise.all(taken)).map(({ result }) => result)).toEqual(hosts.map(() => 'accepted'));
   await closed;
