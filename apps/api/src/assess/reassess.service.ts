@@ -5,8 +5,8 @@ import { Clock } from '../clock.js';
 import { FleetCustom } from './fleet-custom.service.js';
 import { RecordService } from './record.service.js';
 
-/** Hosts of one transaction: small enough that reports get their turn in between. */
-const chunk = 64;
+/** Hosts of one transaction: few enough that reading their documents and packing their verdicts holds up nobody for long. */
+const chunk = 16;
 
 /** After what time a judgement that failed is tried again. */
 const tryAgainMs = 2_000;

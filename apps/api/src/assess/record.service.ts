@@ -9,6 +9,7 @@ import { around, awaitedOf } from './facts/around.js';
 import { gather } from './gather.js';
 import { noteMachines } from './inventory/gather-inventory.js';
 import { MapCache } from './map-cache.service.js';
+import { inSlices } from './slices.js';
 
 /** Gathers facts, judges, notices, records = publishes: the one way by which a verdict comes to be. */
 @Injectable()
@@ -43,9 +44,9 @@ export class RecordService {
       ),
     );
     const policy = await policyOf(tx);
-    const judged = facts.map((one) => {
+    const judged = await inSlices(facts, (one) => {
       const assessment = assess(one, at, policy);
-      return { assessment, summary: summarize(one, assessment), feedKeys: keys.get(one.hostId) ?? null };
+      return { assessment, summary: summarize(one, assessment, policy), feedKeys: keys.get(one.hostId) ?? null };
     });
     const news = await tx.verdicts.save(judged, before, at);
     const work = await followFindings(tx, judged, at);
