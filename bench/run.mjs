@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { endLater, endProcess } from './lib/left-behind.mjs';
 
 const benches = [
   ['rescore', '--pairs', '3', '--hosts', '2000'],
@@ -15,6 +16,7 @@ const missed = [];
 for (const [name, ...args] of benches) {
   const file = fileURLToPath(new URL(`./${name}.mjs`, import.meta.url));
   const child = spawn(process.execPath, [file, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const forget = endLater(() => endProcess(child.pid, 'SIGTERM'));
   const ended = new Promise((resolve) => child.once('exit', resolve));
   let judged = 0;
   for await (const line of createInterface({ input: child.stdout })) {
@@ -25,6 +27,7 @@ for (const [name, ...args] of benches) {
     if (skipped !== undefined) missed.push(`${name} was skipped: ${skipped}`);
   }
   const code = await ended;
+  forget();
   if (judged === 0 && code !== 0) missed.push(`${name} broke off (${code})`);
 }
 console.log(JSON.stringify({ bench: 'all', met: missed.length === 0, missed }));

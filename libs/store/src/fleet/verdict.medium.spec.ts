@@ -129,3 +129,36 @@ it('is not packed with a dictionary that was rolled back', async () => {
   expect((await fresh.read.assessments.one(id))!.assessment.findings).toEqual(judged.assessment.findings);
   await fresh.close();
 });
+
+it('reads what was stored before verdicts were packed, and packs the next one', async () => {
+  const fresh = await freshDatabase();
+  const old = await Store.open({ url: fresh.url, allowUnsafe: true });
+  const has = async () =>
+    (await old.dataSource.query(`SELECT FROM migrations WHERE name = 'PackedVerdicts1763800000014'`)).length > 0;
+  while (await has()) await old.dataSource.undoLastMigration();
+  const id = randomUUID();
+  const { assessment, summary, feedKeys } = verdict(id, morning, 'Disk 1: offline');
+  const sql = (text: string, values: unknown[]) => old.dataSource.query(text, values);
+  await sql(`INSERT INTO host (id, hostname, platform, install_id) VALUES ($1::uuid, 'h', 'windows', $1::uuid)`, [id]);
+  await sql(
+    `INSERT INTO host_seen (host_id, last_seen_at, observed_at, report_ms, calendar_until, boot_id, seq, content_hash)
+     VALUES ($1::uuid, $2, $2, 10800000, $3, $1::uuid, 1, '')`,
+    [id, morning, assessment.validity.calendarUntil],
+  );
+  await sql(`INSERT INTO assessment (host_id, level, score, body, summary) VALUES ($1, 'low', 10, $2, $3)`, [
+    ...[id, JSON.stringify(assessment), JSON.stringify(summary)],
+  ]);
+  await old.close();
+  const upgraded = await Store.open({ url: fresh.url, allowUnsafe: true });
+  expect(await upgraded.read.assessments.one(id)).toEqual({ assessment, summary });
+  await upgraded.inTransaction(async (tx) =>
+    tx.verdicts.save([{ assessment, summary, feedKeys }], await tx.verdicts.standing([id]), morning),
+  );
+  expect(await upgraded.read.assessments.one(id)).toEqual({ assessment, summary });
+  const [{ dictionary }] = await upgraded.dataSource.query<[{ dictionary: string | null }]>(
+    'SELECT dictionary FROM assessment',
+  );
+  expect(dictionary).not.toBeNull();
+  await upgraded.close();
+  await fresh.drop();
+});
