@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { AnswerReader, insideReturnvalDepth, returnvalDepth } from './answer-reader.js';
+import { AnswerReader, type AnswerShape, insideReturnvalDepth, returnvalDepth } from './answer-reader.js';
 import { textOf, type XmlElement } from './xml-element.js';
 
 const answer = (content: string, method = 'RetrievePropertiesEx'): string =>
@@ -106,4 +106,53 @@ test('an object of more elements or text than any real one is refused', () => {
   expect(() => readText(answer(`<returnval><objects>${many}</objects></returnval>`))).toThrow(/too large/);
   const long = `<a>${'x'.repeat(1_000_000)}</a>`.repeat(17);
   expect(() => readText(answer(`<returnval><objects>${long}</objects></returnval>`))).toThrow(/too large/);
+});
+
+const shaped = (content: string, shape: Partial<AnswerShape>): XmlElement[] => {
+  const items: XmlElement[] = [];
+  const onItem = (item: XmlElement) => void items.push(item);
+  const reader = new AnswerReader({
+    method: 'RetrievePropertiesEx',
+    itemDepth: insideReturnvalDepth,
+    onItem,
+    ...shape,
+  });
+  reader.write(new TextEncoder().encode(answer(`<returnval>${content}</returnval>`)));
+  reader.end();
+  return items;
+};
+
+test('of an element that is named in `only` just the children named there are built, at any depth', () => {
+  const mount =
+    '<Mount><key>h</key><info><path>p</path><mounted>true</mounted></info><rest><key>x</key></rest></Mount>';
+  const only = new Map([
+    ['Mount', new Set(['key', 'info'])],
+    ['info', new Set(['mounted'])],
+  ]);
+  const [item] = shaped(`<objects>${mount}<path>q</path></objects>`, { only });
+  const built = item?.children[0]?.children.map(({ name, text, children }) => [name, text, children.length]);
+  expect(built).toEqual([
+    ['key', 'h', 0],
+    ['info', '', 1],
+  ]);
+  expect(textOf(item ?? null, 'path')).toBe('q');
+});
+
+test('what is read over must be well-formed all the same', () => {
+  const only = new Map([['objects', new Set(['key'])]]);
+  for (const inside of ['<a><b></a></b>', '<a>&bogus;</a>', '<a>\u0001</a>', '<a>'])
+    expect(() => shaped(`<objects>${inside}</objects>`, { only })).toThrow(/well-formed/);
+});
+
+test('elements inside those named by `through` are items of their own, beside the others', () => {
+  const content =
+    '<version>1</version><set><filter>f</filter><one>a</one><one>b</one></set><truncated>true</truncated>';
+  const items = shaped(content, { through: 'set' });
+  expect(items.map(({ name, text }) => `${name} ${text}`)).toEqual([
+    'version 1',
+    'filter f',
+    'one a',
+    'one b',
+    'truncated true',
+  ]);
 });

@@ -79,6 +79,35 @@ describe('refused', () => {
   });
 });
 
+test('more tags than are remembered, and texts that share a place in memory, are read as they are', () => {
+  const items = Array.from({ length: 10_000 }, (_, at) => [`t${at % 6_000}`, `text ${at * 7919}`] as const);
+  const xml = `<a>${items.map(([name, text]) => `<${name}>${text}</${name}>`).join('')}</a>`;
+  const expected = items.flatMap(([name, text]) => [`<${name} null null`, text, '>']);
+  expect(read(bytes(xml)).slice(1, -1).join('')).toBe(expected.join(''));
+});
+
+test('an attribute full of > costs no more than a bounded tag', () => {
+  const startedAt = performance.now();
+  expect(() => read(bytes(`<a b="${'>'.repeat(1_000_000)}"/>`))).toThrow(/a tag is longer/);
+  expect(performance.now() - startedAt).toBeLessThan(5_000);
+});
+
+test('whoever reads the network may use its memory again', () => {
+  const events: string[] = [];
+  const reader = new XmlReader({
+    open: (name) => void events.push(name),
+    text: (text) => void events.push(text),
+    close: () => undefined,
+  });
+  const memory = new Uint8Array(4);
+  for (const piece of ['<abc', '>x&a', 'mp;y', '</ab', 'c>  ']) {
+    memory.set(bytes(piece));
+    reader.write(memory);
+  }
+  reader.end();
+  expect(events.join('')).toBe('abcx&y');
+});
+
 test('just inside the limits is read', () => {
   expect(read(bytes('<a>'.repeat(64) + '</a>'.repeat(64)))).toHaveLength(128);
 });

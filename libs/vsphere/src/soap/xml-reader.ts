@@ -35,7 +35,7 @@ const [ampersand, slash, less, greater, bang, question] = [0x26, 0x2f, 0x3c, 0x3
 const nothing = Buffer.alloc(0);
 const byteOrderMark = '\u00ef\u00bb\u00bf';
 /** Of one start tag; vSphere's are below 300. */
-const tagBytes = 1 << 14;
+const tagBytes = 1 << 12;
 
 /** What a byte of a text may be besides itself. */
 const notPlain = 1;
