@@ -92,6 +92,7 @@ describe.skipIf(browser === null)('the screens, in a real browser', () => {
     actions: '/actions',
     feeds: '/setup/feeds',
     vcenters: '/setup/vcenters',
+    policy: '/setup/policy',
     reports: '/reports',
     tokens: '/setup/tokens',
   };
@@ -107,6 +108,7 @@ describe.skipIf(browser === null)('the screens, in a real browser', () => {
     actions: 'Actions',
     feeds: 'Feeds',
     vcenters: 'vCenters',
+    policy: 'Policy',
     reports: 'Reports',
     tokens: /Enrol/,
   };

@@ -9,6 +9,7 @@ export const whatIfKey = (hostId: string, switches: object) => ['host', hostId, 
 export const hostFindingsKey = (hostId: string) => ['host', hostId, 'findings'];
 export const findingsKey = ['findings'] as const;
 export const windowsKey = ['windows'] as const;
+export const policyKey = ['policy'] as const;
 export const overridesKey = ['overrides'] as const;
 export const gateKey = (windowId?: string, asks?: string) =>
   ['gate', windowId, asks].filter((part) => part !== undefined);

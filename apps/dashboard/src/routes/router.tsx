@@ -6,6 +6,7 @@ import { gateRoute, gatesRoute, overridesRoute } from './gate.js';
 import { hostRoute } from './host.js';
 import { hostsRoute } from './hosts.js';
 import { overviewRoute } from './overview.js';
+import { policyRoute } from './policy.js';
 import { reportsRoute } from './reports.js';
 import { rootRoute } from './root.js';
 import { datastoreRoute, storageRoute } from './storage.js';
@@ -25,6 +26,7 @@ const routeTree = rootRoute.addChildren([
   reportsRoute,
   vcentersRoute,
   feedsRoute,
+  policyRoute,
   tokensRoute,
 ]);
 

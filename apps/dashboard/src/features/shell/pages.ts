@@ -20,6 +20,7 @@ export const pages: readonly Page[] = [
   { to: '/reports', label: 'Reports', key: 'r' },
   { to: '/setup/vcenters', label: 'vCenters', key: 'v' },
   { to: '/setup/feeds', label: 'Feeds', key: 'f', permission: 'feeds:read' },
+  { to: '/setup/policy', label: 'Policy', key: 'p' },
   { to: '/setup/tokens', label: 'Enrolment', key: 'e', permission: 'enroll:write' },
 ];
 
