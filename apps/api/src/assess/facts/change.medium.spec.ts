@@ -17,8 +17,12 @@ import {
   verdicts,
 } from '../../../e2e/around-fleet.js';
 import type { EnrolledHost } from '../../../e2e/judged-fleet.js';
+import { Clock } from '../../clock.js';
+import { FindingsService } from '../../findings/findings.service.js';
+import { OverridesService } from '../../gate/overrides.service.js';
 import { PreflightDesk } from '../../gate/preflight-desk.js';
 import { WindowsService } from '../../gate/windows.service.js';
+import type { SessionPrincipal } from '../../http/principal.js';
 
 afterEach(() => fleet.close());
 
@@ -35,6 +39,15 @@ const plan = (startsIn: number, endsIn: number, hosts: readonly EnrolledHost[] |
     },
     'ada',
   );
+
+const person = (username: string): SessionPrincipal => ({
+  kind: 'user',
+  userId: randomUUID(),
+  username,
+  role: 'admin',
+  sessionId: 's',
+  expiresAt: inHours(1),
+});
 
 describe('what is planned for a host', () => {
   it('is judged when a window is planned, opens, ends and goes unverified, with nobody reporting anything new', async () => {
@@ -147,5 +160,44 @@ describe('what is planned for a host', () => {
     fleet.pass(7 * 24 * hour + 1);
     await report(host, 'numbers', beside());
     expect(await verdict(host, 'COL-002')).toBe('safe');
+  });
+
+  it('calls an accepted risk overdue from its last day on, until somebody does something about the finding', async () => {
+    await start();
+    const host = await reported('accepted', beside(onlineAll));
+    const findings = new FindingsService(fleet.store, fleet.part(Clock));
+    const work = async () => (await findings.ofHost(host.hostId)).find(({ code }) => code === 'WIN-001')!;
+    const { rule, version } = await work();
+    const until = inHours(1);
+    await findings.update(host.hostId, rule, { version, state: 'accepted', note: 'replaced tonight', until }, 'ada');
+    await fleet.sweep();
+    expect(await verdict(host, 'CHG-005')).toBe('safe');
+    expect((await fleet.row(host)).validUntil).toBe(until);
+    fleet.pass(hour + 1);
+    await fleet.sweep();
+    expect(await finding(host, 'CHG-005')).toMatchObject({ verdict: 'at-risk', severity: 'medium' });
+    expect(await work()).toMatchObject({ state: 'open', voided: 'expired' });
+    await staysSo(host);
+    await findings.update(host.hostId, rule, { version: (await work()).version, state: 'acknowledged' }, 'ada');
+    await fleet.sweep();
+    expect(await verdict(host, 'CHG-005')).toBe('safe');
+  });
+
+  it('calls an override overdue whose host was never heard of since, and closes it with the next report', async () => {
+    await start();
+    const host = await reported('overridden', beside(onlineAll));
+    const window = await plan(0.5, 3, [host]);
+    const desk = fleet.part(OverridesService);
+    const reason = 'the array is being replaced tonight';
+    const asked = { hostId: host.hostId, windowId: window.id, reason, expiresAt: inHours(1) };
+    const { id } = await desk.request(asked, person('ada'));
+    await desk.approve(id, person('bob'));
+    fleet.pass(hour + 1);
+    await fleet.sweep();
+    expect(await verdict(host, 'CHG-005')).toBe('at-risk');
+    expect(await report(host, 'overridden', beside(onlineAll))).toBe('unchanged');
+    await fleet.sweep();
+    expect(await verdict(host, 'CHG-005')).toBe('safe');
+    await staysSo(host);
   });
 });
