@@ -7,10 +7,21 @@ import { MapCache } from './map-cache.service.js';
 import { ReassessService } from './reassess.service.js';
 import { RecordService } from './record.service.js';
 import { SweepService } from './sweep.service.js';
+import { WorseFirst } from './worse-first.js';
 
 /** What it all means. */
 @Module({
-  providers: [Clock, FleetCustom, MapCache, HostFeeds, RecordService, ReassessService, BlastService, SweepService],
+  providers: [
+    Clock,
+    FleetCustom,
+    MapCache,
+    HostFeeds,
+    RecordService,
+    ReassessService,
+    BlastService,
+    SweepService,
+    WorseFirst,
+  ],
   exports: [Clock, MapCache, HostFeeds, RecordService, ReassessService, SweepService],
 })
 export class AssessModule {}

@@ -78,7 +78,7 @@ export class ReassessService implements BeforeApplicationShutdown {
   /** A map changed under these LUNs: the hosts that see them, `others` of which it says something else, and no more. */
   async hostsSeeing(lunKeys: readonly string[], others: readonly string[] = []): Promise<number> {
     const hostIds = [...new Set([...(await this.store.read.sightings.hostsSeeing(lunKeys)), ...others])];
-    await this.hosts(hostIds);
+    await this.hosts(await this.record.worseFirst(this.store.read, hostIds));
     return hostIds.length;
   }
 
@@ -86,7 +86,7 @@ export class ReassessService implements BeforeApplicationShutdown {
   async everyone(): Promise<void> {
     for (let after: string | null = null; ; ) {
       const page: string[] = await this.store.read.fleet.hostIds(after, 1_000);
-      await this.hosts(page);
+      await this.hosts(await this.record.worseFirst(this.store.read, page));
       after = page.at(-1) ?? null;
       if (after === null) return;
     }

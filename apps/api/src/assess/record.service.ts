@@ -10,6 +10,7 @@ import { gather } from './gather.js';
 import { noteMachines } from './inventory/gather-inventory.js';
 import { MapCache } from './map-cache.service.js';
 import { inSlices } from './slices.js';
+import { WorseFirst } from './worse-first.js';
 
 /** Gathers facts, judges, notices, records = publishes: the one way by which a verdict comes to be. */
 @Injectable()
@@ -18,6 +19,7 @@ export class RecordService {
     private readonly maps: MapCache,
     private readonly feeds: HostFeeds,
     private readonly clock: Clock,
+    private readonly order: WorseFirst,
   ) {}
 
   /**
@@ -48,11 +50,19 @@ export class RecordService {
       const assessment = assess(one, at, policy);
       return { assessment, summary: summarize(one, assessment, policy), feedKeys: keys.get(one.hostId) ?? null };
     });
+    // Of a host that reports, the next map change hears soon enough; its report must not wait for it.
+    if (held === undefined) await this.order.keep(facts, judged, { at, policy });
     const news = await tx.verdicts.save(judged, before, at);
     const work = await followFindings(tx, judged, at);
     const told = judged.flatMap(({ summary }): Unnumbered[] =>
       news.has(summary.hostId) ? [{ kind: 'host', at, host: summary }] : [],
     );
     await tx.changes.append([...told, ...work]);
+  }
+
+  /** These hosts, those first that the maps in force make worse than they were judged. */
+  async worseFirst(tx: Tx, hostIds: readonly string[]): Promise<string[]> {
+    const [maps, policy] = [await this.maps.current(tx), await policyOf(tx)];
+    return this.order.inOrder(hostIds, maps, { asOf: this.clock.now().getTime(), policy });
   }
 }
