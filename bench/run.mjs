@@ -7,6 +7,7 @@ import { endLater, endProcess } from './lib/left-behind.mjs';
 
 const benches = [
   ['rescore', '--pairs', '3', '--hosts', '2000'],
+  ['reassess', '--hosts', '200', '--rounds', '2'],
   ['ingest', '--pairs', '3', '--reports', '1000', '--hosts', '200'],
   ['broadcast', '--pairs', '2', '--frames', '10', '--stall-seconds', '8'],
   ['pixel', '--runs', '20', '--hosts', '142'],
