@@ -1,3 +1,4 @@
+import type { HostFacts } from '@lunwarden/contract';
 import { hostOf, linuxFacts, linuxVmfsDisk, type StoryHost, storyNow } from '@lunwarden/sample-fleet';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../assess.js';
@@ -86,6 +87,8 @@ describe('the gate holds until', () => {
   it('the facts are three hours old', () => expect(until({})).toBe('2026-11-20T09:00:00.000Z'));
   it('the window ends', () => expect(until({ window: { ...open, endsAt: iso(1) } })).toBe(iso(1)));
   it('the window starts', () => expect(until({ window: { ...open, startsAt: iso(1) } })).toBe(iso(1)));
+  it('what ends after this very moment', () =>
+    expect(until({ window: { startsAt: storyNow, endsAt: iso(1), includesHost: true } })).toBe(iso(1)));
   it('the judgement runs out', () => expect(until({ assessment: judgement({ validUntil: iso(1) }) })).toBe(iso(1)));
   it('the pre-flight is an hour old', () =>
     expect(until({ preflight: { requestedAt: iso(-5), observedAt: iso(-4) } })).toBe(iso(hour - 4)));
@@ -115,6 +118,26 @@ describe('what the gate misses', () => {
   it('is said once, in words, and without what only takes a step', () => {
     const drivers = [driver('san-policy', 'unknown'), driver('role', 'unknown')];
     expect(missing(judgement({ drivers, missing: ['SAN policy'] }))).toEqual(['SAN policy']);
+  });
+});
+
+describe('a plan', () => {
+  it('gives no reason where there is none, and asks for no pre-flight', () => {
+    const window = { startsAt: iso(hour), endsAt: iso(2 * hour), includesHost: true };
+    expect(gate({ facts: gated, assessment: judgement(), window, now: storyNow }).reasons).toEqual([]);
+  });
+
+  it('names a trap that waits by its code, its title and where it lies', () => {
+    const pending = [{ id: 'KB5044284', title: 'x', severity: 'low', categories: [], cves: [], needsReboot: true }];
+    const facts = { ...gated.report!.facts, pendingUpdates: { value: pending } } as HostFacts;
+    const host = hostOf(facts);
+    const window = { startsAt: iso(hour), endsAt: iso(2 * hour), includesHost: true };
+    const { reasons } = gate({ facts: host, assessment: assess(host, storyNow), window, now: storyNow });
+    expect(reasons).toContainEqual({
+      code: 'trap-06',
+      effect: 'step',
+      text: 'TRAP-06 Windows Server 2025 offered as a security update: KB5044284 is waiting',
+    });
   });
 });
 
