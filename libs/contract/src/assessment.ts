@@ -77,6 +77,8 @@ export const Exposure = z.strictObject({
   vms: Count,
   /** False while any map or any LUN's contents are unknown: then `vms` is a lower bound. */
   isComplete: z.boolean(),
+  /** Why not, as far as the maps are to blame: what each vCenter lacks, in words for the operator. Absent = they are whole. */
+  gaps: z.array(Text(300)).max(20).optional(),
   /** Age of the oldest LUN map used; null = none. */
   mapCollectedAt: Instant.nullable(),
 });

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { HostSummary, VcenterStatus } from './fleet.js';
 import { SeenLun } from './host-detail.js';
 import { LunKeySchema } from './lun-key-schema.js';
-import { MapDatastore, MapGap } from './lun-map.js';
+import { MapDatastore, MapGap, MapHostPaths } from './lun-map.js';
 import { Count, DecimalText, Instant, Text } from './text.js';
 
 /** What a proxy may do to a LUN. A good state that its proxy cannot prove any more is `unknown`; a bad one stays. */
@@ -70,12 +70,34 @@ export const StoragePage = z.strictObject({
 });
 export type StoragePage = z.infer<typeof StoragePage>;
 
+/** A path of an ESXi host to a LUN of it that carries nothing, `name` as ESXi writes it: vmhba2:C0:T0:L1. */
+export const IdlePath = z.strictObject({
+  diskName: Text(512),
+  host: Text(256),
+  vcenter: Text(200),
+  name: Text(256),
+  state: MapHostPaths.shape.notWorking.element.shape.state,
+});
+export type IdlePath = z.infer<typeof IdlePath>;
+
+/** A LUN as the ESXi hosts know it; `subsystemNqn` of an NVMe namespace. */
+export const LunHardware = z.strictObject({
+  diskName: Text(512),
+  vendor: Text(64),
+  model: Text(64),
+  subsystemNqn: Text(256).nullable(),
+});
+export type LunHardware = z.infer<typeof LunHardware>;
+
 export const StorageDatastoreDetail = z.strictObject({
   asOf: Instant,
   datastore: StorageDatastore,
   hosts: z.array(StorageHost),
   /** By name, at most 5,000 of `datastore.vms`. */
   vms: z.array(z.strictObject({ name: Text(256), vcenter: Text(200) })),
+  /** As of the last reading with details, at most 1,000; empty also where nobody asked. */
+  idlePaths: z.array(IdlePath),
+  hardware: z.array(LunHardware),
   vcenters: z.array(VcenterStatus),
 });
 export type StorageDatastoreDetail = z.infer<typeof StorageDatastoreDetail>;

@@ -27,6 +27,19 @@ const noPartitions: Partial<WindowsDisk> = { partitionStyle: 'RAW', partitions: 
 
 describe('exposure', () => {
   it.each([
+    ['no vCenter', { vcenters: [], datastores: [] }, 'No vCenter is connected'],
+    ['an old export', { isImported: true, collectedAt: '2026-11-19T06:00:00Z' }, 'import a newer export'],
+    ['an old map', { collectedAt: '2026-11-19T06:00:00Z' }, 'clears no LUN for longer than 2 hours'],
+    ['no whole map', { collectedAt: null }, 'never read whole'],
+  ] as const)('says what the maps lack where it is not complete: %s', (_name, lack, words) => {
+    const vcenters = 'vcenters' in lack ? [] : twoDatastores.vcenters.map((one) => ({ ...one, ...lack }));
+    const exposure = exposureOf(withDisks([vmfsDisk(9)], { map: { vcenters, datastores: [] } }));
+    expect(exposure.isComplete).toBe(false);
+    expect(exposure.gaps?.join()).toContain(words);
+    expect(exposureOf(withDisks([vmfsDisk(1)]))).not.toHaveProperty('gaps');
+  });
+
+  it.each([
     ['stale', { isStale: true }, false],
     ['new-generation', { isNewGeneration: true }, false],
     // Both objects carry the VMs of both: the count is an upper bound already.

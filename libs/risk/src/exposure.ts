@@ -1,12 +1,11 @@
 import type { Exposure } from '@lunwarden/contract';
 import type { Facts, MappedDatastore, MapView } from './facts.js';
 import { type Lun, lunsOf } from './lun.js';
-import type { Policy } from './policy.js';
+import { mapGaps } from './map-gaps.js';
 import { mapTold, type Told } from './reading.js';
 import { type SeenDisk, seenDisks } from './seen-disk.js';
 import type { Trusts } from './trust.js';
-
-export type Moment = { asOf: number; policy: Policy };
+import { isInDoubt, isWhole, type Moment } from './whole-map.js';
 
 /** Every LUN in sight of the host; unknown if nobody ever read its disk list. */
 export function lunsInSight(facts: Facts, trusts: Trusts, moment: Moment): Told<Lun[]> {
@@ -40,24 +39,23 @@ export function exposureOf(
   // An old list that shows LUNs still counts them; an old list that shows none does not say that there are none.
   const isCounted = luns.kind === 'certain' || vmfs.length > 0;
   const maps = mapsOf(datastores, map);
+  const isComplete =
+    luns.kind === 'certain' &&
+    unmapped.length === 0 &&
+    !datastores.some(isInDoubt) &&
+    maps.every((one) => isWhole(one, { asOf, policy }));
+  const gaps = isComplete ? [] : mapGaps(map, datastores, { asOf, policy });
   return {
     visibleDisks: luns.kind === 'certain' ? countDevices(luns.value) : null,
     vmfsLuns: isCounted ? vmfs.length : null,
     unmappedLuns: unmapped.length,
     datastores: datastores.map(shownDatastore),
     vms: countVms(datastores),
-    isComplete:
-      luns.kind === 'certain' &&
-      unmapped.length === 0 &&
-      !datastores.some(isInDoubt) &&
-      maps.every((one) => isWhole(one, { asOf, policy })),
+    isComplete,
+    ...(gaps.length === 0 ? {} : { gaps }),
     mapCollectedAt: maps.flatMap((one) => one?.collectedAt ?? []).toSorted()[0] ?? null,
   };
 }
-
-/** What the map says of it may be another volume's, or no more true: its VMs are those that were known, and more may be there. */
-export const isInDoubt = ({ isStale, isNewGeneration }: MappedDatastore): boolean =>
-  isStale === true || isNewGeneration === true;
 
 /** As lists show it, with what keeps its VMs from being believed. */
 export function shownDatastore(datastore: MappedDatastore): Exposure['datastores'][number] {
@@ -109,11 +107,4 @@ type VcenterMap = MapView['vcenters'][number];
 function mapsOf(datastores: readonly MappedDatastore[], map: MapView): (VcenterMap | undefined)[] {
   const byName = new Map(map.vcenters.map((one) => [one.name, one]));
   return [...new Set(datastores.map(({ vcenter }) => vcenter))].map((name) => byName.get(name));
-}
-
-/** Complete, without a gap, and collected recently enough that what it does not show is not there. */
-export function isWhole(map: VcenterMap | undefined, { asOf, policy: { freshness } }: Moment): boolean {
-  if (map === undefined || map.collectedAt === null || map.gaps.length > 0) return false;
-  const age = asOf - Date.parse(map.collectedAt);
-  return age < freshness.mapMs && age >= -freshness.skewMs;
 }

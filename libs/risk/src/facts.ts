@@ -30,7 +30,13 @@ export type MappedDatastore = {
 /** What the maps in force say about one host's LUNs. */
 export type MapView = {
   /** Every configured vCenter with the map in force; `collectedAt` null = there never was a complete map. */
-  vcenters: readonly { name: string; collectedAt: string | null; gaps: readonly MapGap[] }[];
+  vcenters: readonly {
+    name: string;
+    collectedAt: string | null;
+    gaps: readonly MapGap[];
+    /** It comes as files: nothing but the next one renews it. Absent = no. */
+    isImported?: boolean;
+  }[];
   /** Every datastore with an extent whose keys meet a disk of the host. */
   datastores: readonly MappedDatastore[];
 };

@@ -71,6 +71,20 @@ describe('an export of RVTools', () => {
     expect(datastores.some(({ sights }) => sights.length > 0)).toBe(true);
   });
 
+  it('brings adapters and LUNs into the store, and stays what cannot be collected', async () => {
+    const [stored] = await house.api.sql(
+      'SELECT (SELECT count(*) FROM map_adapter)::int AS adapters, (SELECT count(*) FROM map_lun)::int AS luns',
+    );
+    expect(stored?.adapters).toBe(truth.hosts.length);
+    expect(stored?.luns).toBeGreaterThan(0);
+    const [imported] = await statuses();
+    const headers = { ...browserHeaders, cookie: await house.signIn() };
+    const url = `${house.api.url}/api/v1/vcenters/${imported?.id}/collect`;
+    const answer = await fetch(url, { method: 'POST', headers, body: '{}' });
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toMatch(/known by an export alone.*import a newer export, or add the vCenter/);
+  });
+
   it('that is older never takes back what a later one has shown', async () => {
     const older = await packedCsv(sampleExport({ ...truth, vms: truth.vms.slice(1) }, told('2026-11-01 06:00:00')));
     expect((await bring(older)).body.outcome).toBe('older');

@@ -17,6 +17,7 @@ import { LunStates } from './lun-states.service.js';
 import { compareStates, sightOf, storageHost } from './sight.js';
 
 const shownVms = 5_000;
+const shownPaths = 1_000;
 const shownCopies = 500;
 const Cursor = z.tuple([Text(256), Text(200)]);
 
@@ -57,6 +58,8 @@ export class StorageService {
         datastore,
         hosts,
         vms: await tx.storage.vms(id, shownVms),
+        idlePaths: await tx.storage.idlePaths(id, shownPaths),
+        hardware: await tx.storage.hardware(id),
         vcenters: await tx.vcenters.statuses(),
       };
     });

@@ -1,5 +1,6 @@
-import { hasEveryMap, isWhole, type Moment } from '../exposure.js';
+import { hasEveryMap } from '../exposure.js';
 import { type Sight, sees } from '../sight.js';
+import { isWhole, type Moment } from '../whole-map.js';
 import type { NumberedMap } from './numbered-map.js';
 import type { PreparedHost } from './prepare.js';
 

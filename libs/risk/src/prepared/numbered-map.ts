@@ -1,5 +1,5 @@
-import { isInDoubt } from '../exposure.js';
 import type { MappedDatastore, MapView } from '../facts.js';
+import { isInDoubt } from '../whole-map.js';
 import type { LunNumbers } from './lun-numbers.js';
 import { type Rows, rowsOf } from './rows.js';
 

@@ -1,8 +1,8 @@
 import { transportModes } from '@lunwarden/contract';
-import type { Moment } from '../exposure.js';
 import { type Levelled, type ModeNumbers, numbersOf } from '../mode-scores.js';
 import type { Policy } from '../policy.js';
 import { levelOf } from '../score.js';
+import type { Moment } from '../whole-map.js';
 import { Join, type Joined } from './join.js';
 import type { NumberedMap } from './numbered-map.js';
 import type { PreparedHost } from './prepare.js';

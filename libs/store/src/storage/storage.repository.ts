@@ -1,6 +1,7 @@
-import { LunKeySchema, MapDatastore } from '@lunwarden/contract';
+import { IdlePath, LunHardware, LunKeySchema, MapDatastore } from '@lunwarden/contract';
 import { z } from 'zod';
 import type { Sql } from '../sql.js';
+import { hardwareText, idlePathsText } from './lun-detail.sql.js';
 import { copiesText, hostsSeeingStrangersText, pageText, vmsText } from './storage.sql.js';
 
 const Volume = z.strictObject({
@@ -66,6 +67,16 @@ export class StorageRepository {
   /** VMs on a volume, in whatever vCenter, by name. */
   vms(datastoreId: string, limit: number): Promise<z.output<typeof Vm>[]> {
     return this.sql.many(Vm, vmsText, [datastoreId, limit]);
+  }
+
+  /** Paths of ESXi hosts to the LUNs of a volume that carry nothing. */
+  idlePaths(datastoreId: string, limit: number): Promise<IdlePath[]> {
+    return this.sql.many(IdlePath, idlePathsText, [datastoreId, limit]);
+  }
+
+  /** The LUNs of a volume as the ESXi hosts know them. */
+  hardware(datastoreId: string): Promise<LunHardware[]> {
+    return this.sql.many(LunHardware, hardwareText, [datastoreId]);
   }
 
   /** One VMFS UUID on LUNs that share no name. */

@@ -125,10 +125,11 @@ export class CollectionRepository {
     );
   }
 
-  /** What the last attempt could not read; null = no such vCenter. */
+  /** What the last attempt could not read, and what the details in force lack; null = no such vCenter. */
   async gaps(vcenterId: string): Promise<VcenterGaps | null> {
-    const text = `SELECT coalesce(last.gaps, '[]') AS gaps, coalesce(last.gap_count, 0) AS total
-      FROM vcenter LEFT JOIN LATERAL (
+    const text = `SELECT coalesce(last.gaps, '[]') || coalesce(map.detail_gaps, '[]') AS gaps,
+        coalesce(last.gap_count, 0) + coalesce(jsonb_array_length(map.detail_gaps), 0) AS total
+      FROM vcenter LEFT JOIN map_in_force map ON map.vcenter_id = vcenter.id LEFT JOIN LATERAL (
         SELECT gaps, gap_count FROM map_attempt WHERE vcenter_id = vcenter.id ORDER BY started_at DESC LIMIT 1) last ON true
       WHERE vcenter.id = $1`;
     return this.sql.one(VcenterGaps, text, [vcenterId]);

@@ -19,8 +19,6 @@ export const InventoryRow = z.strictObject({
         .transform((at) => new Date(at).toISOString())
         .nullable(),
       areSnapshotsTold: z.boolean(),
-      /** It came as a file, and nothing but the next file renews it. */
-      isImported: z.boolean(),
     }),
   ),
   /** `volume` = VMFS UUID, else the id: objects of one volume in several vCenters have the same. `hosts` parted by spaces. */
@@ -43,8 +41,7 @@ export type InventoryRows = z.output<typeof InventoryRow>;
 export const inventoryText = `
   SELECT version,
     (SELECT coalesce(json_agg(json_build_object('name', vcenter.name, 'instance', map.instance_uuid,
-        'collectedAt', map.collected_at, 'areSnapshotsTold', coalesce(map.snapshots_told, false),
-        'isImported', vcenter.username IS NULL) ORDER BY vcenter.name), '[]')
+        'collectedAt', map.collected_at, 'areSnapshotsTold', coalesce(map.snapshots_told, false)) ORDER BY vcenter.name), '[]')
       FROM vcenter LEFT JOIN map_in_force map ON map.vcenter_id = vcenter.id) AS vcenters,
     (SELECT coalesce(json_agg(json_build_object('id', map.instance_uuid || '/' || datastore.id, 'name', datastore.name,
         'volume', coalesce(datastore.vmfs_uuid, map.instance_uuid || '/' || datastore.id), 'hosts', datastore.host_ids)), '[]')

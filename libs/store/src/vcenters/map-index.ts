@@ -32,6 +32,8 @@ export type MapIndexRows = {
     collectedAt: string | null;
     /** What the last attempt could not read, at most fifty. */
     gaps: MapGap[];
+    /** It has no account: only files renew it. */
+    isImported: boolean;
   }[];
   datastores: IndexedDatastore[];
 };
@@ -60,6 +62,7 @@ export const IndexRow = z
           .transform((at) => new Date(at).toISOString())
           .nullable(),
         gaps: z.array(MapGapSchema),
+        isImported: z.boolean(),
       }),
     ),
     datastores: z.array(Raw),
@@ -129,7 +132,7 @@ function withExtent(extents: LunKey[][], keys: LunKey[]): LunKey[][] {
 export const indexText = `
   SELECT version,
     (SELECT coalesce(json_agg(json_build_object(
-        'id', vcenter.id, 'name', vcenter.name, 'collectedAt', map.collected_at,
+        'id', vcenter.id, 'name', vcenter.name, 'collectedAt', map.collected_at, 'isImported', vcenter.username IS NULL,
         'gaps', coalesce(jsonb_path_query_array(last.gaps, '$[0 to 49]'), '[]'))
         ORDER BY vcenter.name), '[]')
       FROM vcenter

@@ -1,4 +1,4 @@
-import type { Finding, HostDetail } from '@lunwarden/contract';
+import type { Finding, HostDetail, StorageDatastoreDetail } from '@lunwarden/contract';
 import { type SanOrder, smallSan, vcsimTruth, vmfsDisk, windowsBootDisk, windowsFacts } from '@lunwarden/sample-fleet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { account, findVcsim, startVcsim, type Vcsim } from '../../../../../libs/vsphere/testing/vcsim.js';
@@ -10,7 +10,16 @@ const program = await findVcsim();
 const patched: SanOrder = { ...smallSan, esxi: { version: '8.0.3', build: '24784735' } };
 const ill: SanOrder = {
   ...patched,
-  troubles: ['hot-added', 'proxy-snapshot', 'proxy-backed-up', 'left-behind', 'old-esxi', 'copy', 're-used'],
+  troubles: [
+    'hot-added',
+    'proxy-snapshot',
+    'proxy-backed-up',
+    'left-behind',
+    'old-esxi',
+    'copy',
+    're-used',
+    'dead-paths',
+  ],
 };
 const truth = vcsimTruth(patched);
 const proxy = truth.vms[0];
@@ -109,6 +118,20 @@ describe.skipIf(program === null)('what the vCenter map says of a proxy', () => 
     expect(hotAdd).toMatchObject({
       feasible: 'yes',
       feasibility: expect.stringContaining('Every host of its cluster'),
+    });
+  });
+
+  it('shows a dead path beside the LUN that it leads to', async () => {
+    const { assessment } = await detail(host);
+    const id = encodeURIComponent(assessment.exposure.datastores[0]?.id ?? '');
+    const { idlePaths, hardware } = (await ask('GET', `/storage/datastores/${id}`)).body as StorageDatastoreDetail;
+    const [dead] = vcsimTruth(ill).deadPaths;
+    expect(idlePaths).toEqual([
+      { diskName: dead?.diskName, host: 'esx1000.example.test', vcenter: 'san', name: dead?.name, state: 'dead' },
+    ]);
+    expect(hardware.find(({ diskName }) => diskName === dead?.diskName)).toMatchObject({
+      vendor: 'DGC',
+      model: 'VRAID',
     });
   });
 
