@@ -6,6 +6,7 @@ import { useFleetView } from '../data/fleet-view.js';
 import { byHostId, copiesQuery, datastoreQuery, sightsOf } from '../data/storage.js';
 import { CopyMark } from '../features/storage/copy-list.js';
 import { DatastoreFacts } from '../features/storage/datastore-facts.js';
+import { LunList } from '../features/storage/lun-list.js';
 import { MapBars } from '../features/storage/map-bars.js';
 import { SightTable } from '../features/storage/sight-table.js';
 import { VmList } from '../features/storage/vm-list.js';
@@ -26,7 +27,8 @@ export function DatastorePage() {
   );
 }
 
-function Datastore({ detail: { datastore, hosts, vms, vcenters } }: { detail: StorageDatastoreDetail }) {
+function Datastore({ detail }: { detail: StorageDatastoreDetail }) {
+  const { datastore, hosts, vms, vcenters } = detail;
   const { data: fleet } = useFleetView();
   const sights = useMemo(
     () => sightsOf(datastore.sights, byHostId(hosts), byHostId(fleet?.hosts ?? [])),
@@ -49,6 +51,7 @@ function Datastore({ detail: { datastore, hosts, vms, vcenters } }: { detail: St
           </p>
         )}
       </section>
+      <LunList {...detail} />
       <section className="stack">
         <h2>What lies here</h2>
         <VmList vms={vms} total={datastore.vms} />

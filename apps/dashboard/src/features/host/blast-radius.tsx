@@ -24,6 +24,13 @@ export function BlastRadius({ detail, vms }: Props) {
         {exposure.unmappedLuns > 0 &&
           ` LUNs in no complete map: ${exposure.unmappedLuns}. They count as VMFS with unknown contents.`}
       </p>
+      {exposure.gaps !== undefined && exposure.gaps.length > 0 && (
+        <ul className="bar sev-unknown" aria-label="What the maps lack" data-testid="map-gaps">
+          {exposure.gaps.map((gap) => (
+            <li key={gap}>{gap}</li>
+          ))}
+        </ul>
+      )}
       <Luns luns={detail.luns} />
       <Datastores exposure={exposure} />
       <Vms vms={vms} />
