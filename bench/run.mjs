@@ -10,6 +10,7 @@ const benches = [
   ['reassess', '--hosts', '200', '--rounds', '2'],
   ['ingest', '--pairs', '3', '--reports', '1000', '--hosts', '200'],
   ['broadcast', '--pairs', '2', '--frames', '10', '--stall-seconds', '8'],
+  ['feeds', '--scores', '100000', '--bulletins', '20000', '--pairs', '1'],
   ['pixel', '--runs', '20', '--hosts', '142'],
 ];
 

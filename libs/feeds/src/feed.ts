@@ -4,11 +4,14 @@ import { z } from 'zod';
 /** One fact of a feed, found again by its key: a CVE, a release, a product. */
 export type FeedEntry<B> = { key: string; body: B };
 
+/** Entries that may come into being only while they are gone through: hundreds of thousands would keep the garbage collector busy. */
+export type FeedEntries<B> = Iterable<FeedEntry<B>> & { readonly length: number };
+
 /** What a file says. `asOf` is the day that the file itself proves, never the day on which it was imported. */
 export type ParsedFeed<B> = {
   /** ISO instant. */
   asOf: string;
-  entries: FeedEntry<B>[];
+  entries: FeedEntries<B>;
   /** Lines that concern nothing we look up, e.g. other products. */
   ignored: number;
 };

@@ -125,15 +125,17 @@ describe('the catalogue', () => {
     ];
     const read = parsed([header, ...names.map((name, at) => row(name, String(5_000_000 + at)))].join('\n'));
     if ('refused' in read) throw new Error(read.refused);
-    const products = read.feed.entries.map(({ key }) => key.split('|')[0]);
+    const products = [...read.feed.entries].map(({ key }) => key.split('|')[0]);
     expect(new Set(products).size).toBe(names.length);
-    expect(read.feed.entries.map(({ key }) => key.split('|')[1])).toEqual(names.map((_, at) => `KB${5_000_000 + at}`));
+    expect([...read.feed.entries].map(({ key }) => key.split('|')[1])).toEqual(
+      names.map((_, at) => `KB${5_000_000 + at}`),
+    );
   });
 
   test('takes Server Core for what it is, and passes over what is no Windows', () => {
     const read = parsed(catalogueSlice);
     if ('refused' in read) throw new Error(read.refused);
-    expect(read.feed.entries.filter(({ key }) => key.startsWith('windows server 2019|'))).toHaveLength(4);
+    expect([...read.feed.entries].filter(({ key }) => key.startsWith('windows server 2019|'))).toHaveLength(4);
     expect(read.feed).toMatchObject({ ignored: 1, asOf: '2024-08-13T00:00:00.000Z' });
   });
 
@@ -179,9 +181,10 @@ describe('the catalogue', () => {
     work.next();
     const slices: number[] = [];
     for (let at = 0; at < text.length; at += pieceChars) {
-      const begun = performance.now();
+      const begun = process.cpuUsage();
       work.next(text.slice(at, at + pieceChars));
-      slices.push(performance.now() - begun);
+      const { user, system } = process.cpuUsage(begun);
+      slices.push((user + system) / 1_000);
     }
     const sorted = slices.toSorted((a, b) => a - b);
     expect(slices.length).toBeGreaterThan(50);

@@ -43,7 +43,7 @@ function read(name: string) {
 function kevCves(): Set<string> {
   const kev = readText(readKev(), readFileSync(`${folder}/feeds/known_exploited_vulnerabilities.json`, 'utf8'));
   if ('refused' in kev) throw new Error(kev.refused);
-  return new Set(kev.feed.entries.map(({ key }) => key));
+  return new Set([...kev.feed.entries].map(({ key }) => key));
 }
 
 describe.skipIf(absent)('the systeminfo of a real host', () => {
@@ -73,7 +73,7 @@ describe.skipIf(absent)('the systeminfo of a real host', () => {
     for (const name of names) {
       const host = read(name);
       const product = windowsProduct({ ...host, architecture: host.architecture ?? 'x64' });
-      const own = parsed.feed.entries.filter(({ key }) => key.startsWith(bulletinKey(product ?? '', '')));
+      const own = [...parsed.feed.entries].filter(({ key }) => key.startsWith(bulletinKey(product ?? '', '')));
       if (own.length === 0 || product === null || !('value' in host.installedUpdates)) throw new Error(`no ${product}`);
       const found = new ProductIndex(own.map(({ key, body }) => [key, body])).missingOf(host.installedUpdates.value);
       const naive = naiveMissing(rows, product, host.installedUpdates.value);

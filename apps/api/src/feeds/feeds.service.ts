@@ -53,7 +53,7 @@ export class FeedsService implements OnApplicationShutdown {
       const onSent = (entries: number): void => {
         progress.entries = entries;
       };
-      const scope = kind === 'end-of-support' ? (file.feed.entries[0]?.key.split('/', 1)[0] ?? '') : '';
+      const scope = kind === 'end-of-support' ? scopeOf(file.feed) : '';
       const kept = await this.store.inTransaction((tx) => keep(tx, { ...file, kind, at, scope, onSent }));
       if (kept.affected > 0) this.judgeAgain(kept.hosts);
       return answerOf(kind, file.feed, kept);
@@ -73,6 +73,12 @@ export class FeedsService implements OnApplicationShutdown {
       .then(() => (hosts === 'all' ? this.reassess.everyone() : this.reassess.hosts(hosts)))
       .catch((error: unknown) => this.log.error({ err: error }, 'Judging after a feed failed; the sweep does it'));
   }
+}
+
+/** The product of a list of releases. */
+function scopeOf({ entries }: ParsedFeed<unknown>): string {
+  for (const { key } of entries) return key.split('/', 1)[0] ?? '';
+  return '';
 }
 
 const answerOf = (kind: ImportableFeed, feed: ParsedFeed<unknown>, kept: Kept): FeedImport => ({

@@ -44,8 +44,8 @@ export async function importSysteminfo(args: string[], world: World, now = new D
   const kev = opened(values.kev ?? feedInFolder(folder, 'kev'), readKev());
   if (catalogue === null)
     throw new CliError('catalogue_missing', 'There is no catalogue of updates: name one with --catalogue.');
-  const missing = missingOf(host, catalogue.entries);
-  const listed = new Map(kev?.entries.map(({ key, body }) => [key, body]));
+  const missing = missingOf(host, [...catalogue.entries]);
+  const listed = new Map([...(kev?.entries ?? [])].map(({ key, body }) => [key, body]));
   const exploited = (cves: readonly string[]) => cves.filter((cve) => listed.has(cve));
   for (const { kb, severity, cves } of missing.missing)
     out([kb, severity, `${cves.length} CVEs`, ...exploited(cves).map((cve) => `exploited ${cve}`)].join('\t'));
