@@ -36,11 +36,10 @@ export function Drivers({ assessment }: { assessment: Assessment }) {
             {drivers.map((driver) => (
               <tr key={driver.factor}>
                 <th scope="row">{driver.label}</th>
-                <td>{driver.value}</td>
+                <td className="sentence">{driver.value}</td>
                 <td>
-                  <span className="row">
-                    <LevelIcon level={icons[driver.state]} />
-                    {words[driver.state]}
+                  <span className="nowrap">
+                    <LevelIcon level={icons[driver.state]} /> {words[driver.state]}
                   </span>
                 </td>
                 <td className="num nowrap">{gainText(assessment.score, driver.ifFixed)}</td>
