@@ -94,5 +94,6 @@ describe('a constant of the site', () => {
     const { version, standardVersion } = await read();
     expect(version).not.toBe(standardVersion);
     expect((await constantOf()).current).toBe(0.9);
+    expect((await set(0.8)).status).toBe(200);
   });
 });

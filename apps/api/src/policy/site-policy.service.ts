@@ -48,11 +48,13 @@ export class SitePolicyService {
   }
 
   private async shown(tx: Tx): Promise<SitePolicy> {
-    const standing = new Map((await tx.policy.standing()).map((change) => [change.path, change]));
+    const standing = await tx.policy.standing();
+    const overrides = overridesOf(standing);
+    const last = new Map(standing.map((change) => [change.path, change]));
     const { version } = await policyOf(tx);
     const constants = siteBounds.map(({ path, value, min, max }): SiteConstant => {
-      const change = standing.get(path);
-      const current = change?.after ?? value;
+      const change = last.get(path);
+      const current = overrides[path] ?? value;
       return { path, standard: value, min, max, current, changedBy: change?.by ?? null, changedAt: change?.at ?? null };
     });
     return {
