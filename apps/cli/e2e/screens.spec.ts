@@ -200,7 +200,7 @@ describe.skipIf(browser === null)('the screens, in a real browser', () => {
     await page.keyboard.press('h');
     await page.getByRole('heading', { level: 1, name: 'Hosts' }).waitFor();
     await page.keyboard.press('Control+k');
-    await page.getByRole('combobox').fill('vbr-proxy-2008');
+    await page.getByRole('combobox', { name: 'Screen or host' }).fill('vbr-proxy-2008');
     expect(await axeViolations(page)).toEqual([]);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { level: 1, name: 'vbr-proxy-2008' }).waitFor();
