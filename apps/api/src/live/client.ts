@@ -4,6 +4,8 @@ import { encode } from './live-message.js';
 
 /** A socket may have this much unsent; beyond it nothing is queued, the client starts over instead. */
 const maxBufferedBytes = 65_536;
+/** How long an answer may take; two beats may come close together where the database was slow to answer the first. */
+const maxUnansweredMs = 10_000;
 /** How long a client may not read before it is cut off. */
 const maxStalledMs = 30_000;
 
@@ -12,7 +14,8 @@ export class LiveClient {
   /** The seq up to which this client was told everything; null = it must resync first. */
   private told: number | null;
   private stalledSince: number | null = null;
-  private isAnswering = true;
+  /** Of the first ping that it has not answered; null = it has answered all. */
+  private pingedAt: number | null = null;
 
   /** @param line the connection below `socket`: what is the same for everybody is written to it as it is */
   constructor(
@@ -34,17 +37,17 @@ export class LiveClient {
     }
   }
 
-  /** A ping, and frames that carry no seq: one more or less does no harm. Whoever left the last ping unanswered is gone. */
+  /** A ping, and frames that carry no seq: one more or less does no harm. Whoever leaves one unanswered is gone. */
   beat(frames: Buffer, now: number): void {
-    if (!this.isAnswering) this.socket.terminate();
+    if (this.pingedAt !== null && now - this.pingedAt > maxUnansweredMs) this.socket.terminate();
     else if (!this.isChoked(now)) {
-      this.isAnswering = false;
+      this.pingedAt ??= now;
       this.write(frames);
     }
   }
 
   answered(): void {
-    this.isAnswering = true;
+    this.pingedAt = null;
   }
 
   startOver(seq: number, reason: string, now: number): void {
