@@ -4,7 +4,7 @@ import type { ProxyInProduct } from '../facts/product-view.js';
 import type { Facts } from '../facts.js';
 import { beside, direct, previous, unknown, withLun } from '../testing/cases.js';
 import { describeEdges } from '../testing/edges.js';
-import { around, esxi, host, records } from '../testing/products.js';
+import { around, esxi, host, over, records, silent, weak, window } from '../testing/products.js';
 
 const stranger: Partial<WindowsDisk> = {
   uniqueId: '600601604F1234005DEADBEEF0000001',
@@ -238,5 +238,31 @@ describeEdges('a host', [
     'vmfs-lun-offline-writable',
     'unknown medium',
     withLun({ isOffline: unknown, isReadOnly: unknown }),
+  ],
+  ['a report of seven days ago', 'report-too-old', 'at-risk low', host, { lastSeenAt: '2026-11-13T06:10:00.000Z' }],
+  ['a report of twenty-six hours ago', 'report-too-old', 'safe low', host, { lastSeenAt: '2026-11-19T04:10:00.000Z' }],
+  ['a window that is over', 'window-near-guards-weak', 'not-applicable high', weak, window(...over)],
+  [
+    'a mode that may fall back to the network',
+    'network-mode-unencrypted',
+    'at-risk medium',
+    beside(),
+    product({ encryptsNetwork: { value: false } }),
+  ],
+  [
+    'a proxy of which nobody knows whether it is disabled',
+    'unused-proxy-sees-luns',
+    'unknown medium',
+    beside(),
+    product({ isDisabled: unknown }),
+    'Whether the proxy is disabled is not known: the collector was denied access',
+  ],
+  [
+    'a host that neither side knows',
+    'host-known-to-one-side-only',
+    'unknown medium',
+    host,
+    { ...around({ proxy: null }), ...silent },
+    'Not in the backup product; what the host says of itself is not known',
   ],
 ]);
