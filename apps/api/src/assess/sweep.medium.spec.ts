@@ -89,6 +89,22 @@ describe('a verdict that is prolonged', () => {
     expect(Date.parse((await fleet.row(host)).validUntil)).toBeGreaterThan(Date.parse(validUntil));
   });
 
+  it('leans on its map no longer than the site lets maps count', async () => {
+    const { host, vcenter } = await reporting(morning, guarded());
+    const half = 30 * 60_000;
+    const change = { path: 'freshness.mapMs', before: 2 * 3_600_000, after: half, reason: 'ours move fast' };
+    await fleet.store.read.policy.add({ ...change, by: 'ada', at: fleet.now() }, host.hostId);
+    await fleet.judgeEveryone();
+    for (const minutes of [10, 20]) {
+      fleet.pass(minutes);
+      await fleet.collected(vcenter);
+      await fleet.deliver();
+      await fleet.sweep();
+      await fleet.send(host, guarded());
+      expect(Date.parse((await fleet.row(host)).validUntil) - Date.parse(fleet.now())).toBe(half);
+    }
+  });
+
   it('is not revived once it has run out', async () => {
     const { host } = await reporting(morning, guarded());
     fleet.pass(121);

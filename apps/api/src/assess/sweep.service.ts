@@ -1,8 +1,9 @@
-import { mapHoldsMs, silentAfterMs } from '@lunwarden/contract';
+import { silentAfterMs } from '@lunwarden/contract';
 import { Store } from '@lunwarden/store';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { API_CONFIG, type ApiConfig } from '../config.js';
+import { policyOf } from '../policy/standing-policy.js';
 import { BlastService } from './blast.service.js';
 import { MapCache } from './map-cache.service.js';
 import { ReassessService } from './reassess.service.js';
@@ -67,15 +68,20 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
 
   /** Maps that were read again hold for longer, and so do the verdicts that lean on them. */
   private async prolong(): Promise<void> {
+    // Maps first: of one that comes into force after this, the change is still pending then.
+    const { vcenters } = await this.maps.current(this.store.read);
     // While hosts wait to be judged by another map, nothing of theirs may hold for longer.
     if ((await this.store.read.mapChanges.pending()).length > 0) return;
-    const { vcenters } = await this.maps.current(this.store.read);
-    const at = this.clock.iso();
-    // A map that has run out limits nobody any more: hosts were judged again without it (see validityOf).
-    const ends = vcenters
-      .flatMap(({ collectedAt }) => (collectedAt === null ? [] : [Date.parse(collectedAt) + mapHoldsMs]))
-      .filter((end) => end > Date.parse(at));
-    if (ends.length > 0) await this.store.read.assessments.prolong(new Date(Math.min(...ends)).toISOString(), at);
+    const { mapMs, inventoryMs } = (await policyOf(this.store.read)).freshness;
+    const now = this.clock.now().getTime();
+    // A map that has run out limits nobody any more: hosts were judged again without it (see validityOf). As long as
+    // anything of it holds, it ends for everybody where the first of it does.
+    const collected = vcenters
+      .flatMap(({ collectedAt }) => (collectedAt === null ? [] : [Date.parse(collectedAt)]))
+      .filter((at) => at + Math.max(mapMs, inventoryMs) > now);
+    if (collected.length === 0) return;
+    const until = Math.min(...collected) + Math.min(mapMs, inventoryMs);
+    await this.store.read.assessments.prolong(new Date(until).toISOString(), new Date(now).toISOString());
   }
 
   private next(): void {
