@@ -135,6 +135,23 @@ describe('a vCenter that was away', () => {
   });
 });
 
+describe('a verdict of a version before', () => {
+  it('is made again by the first sweep, although nothing of it has run out', async () => {
+    const { host } = await reporting(morning, guarded());
+    const { assessment } = (await fleet.store.read.assessments.one(host.hostId))!;
+    // As the migration leaves it: plain, and with hashes of nothing.
+    const text = `UPDATE assessment SET dictionary = NULL, body = $2, body_said = '', summary_said = '' WHERE host_id = $1`;
+    await fleet.store.dataSource.query(text, [host.hostId, Buffer.from(JSON.stringify(assessment))]);
+    fleet.pass(5);
+    await fleet.sweep();
+    expect(await judgedAt(host)).toBe(fleet.now());
+    const again = fleet.now();
+    fleet.pass(5);
+    await fleet.sweep();
+    expect(await judgedAt(host)).toBe(again);
+  });
+});
+
 describe('a host that cannot be judged', () => {
   const mend = ({ hostId }: EnrolledHost, document: Buffer) =>
     fleet.store.dataSource.query('UPDATE report SET document = $2 WHERE host_id = $1', [hostId, document]);

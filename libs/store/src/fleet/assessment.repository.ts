@@ -121,15 +121,15 @@ export class AssessmentRepository {
   }
 
   /**
-   * Hosts whose verdict does not hold any more at `now`: run out, fallen silent since `silentBefore`, never judged, or
-   * concerned by an import.
+   * Hosts whose verdict does not hold any more at `now`: run out, fallen silent since `silentBefore`, never judged,
+   * judged by a version before verdicts were packed, or concerned by an import.
    */
   async due(now: string, silentBefore: string, limit: number): Promise<string[]> {
     const rows = await this.sql.many(
       z.object({ id: z.string() }),
       `SELECT host.id FROM host LEFT JOIN host_seen seen ON seen.host_id = host.id LEFT JOIN assessment ON assessment.host_id = host.id
        WHERE host.retired_at IS NULL AND (
-         assessment.host_id IS NULL OR seen.feeds_moved
+         assessment.dictionary IS NULL OR seen.feeds_moved
          OR least(seen.observed_at + seen.report_ms * interval '1 millisecond', seen.other_until) <= $1
          OR (seen.last_seen_at <= $2 AND assessment.summary->>'state' = 'reporting'))
        ORDER BY host.id LIMIT $3`,
