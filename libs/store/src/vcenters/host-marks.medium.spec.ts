@@ -62,6 +62,21 @@ describe('a proxy in the inventory', () => {
     expect(await changed({ watched: watched(), snapshots: [snapshot] })).toEqual([]);
   });
 
+  it('is named when its disks were not read any more, so that nobody knows what hangs on it', async () => {
+    const own = await fleetHost('unwatched');
+    await store.read.maps.noteMachines(new Map([[own, spellingsOf(uuid)]]));
+    const details: MapDetails = { luns: [], rawMappings: [], adapters: [], foreignDisks: [] };
+    const base = { datastores, vms, snapshots: [], needConsolidation: [] };
+    const changed = async (map: Said) => (await replace({ ...base, ...map })).changedHostIds;
+    await replace({ ...base, details, collectedAt: '2026-11-22T19:10:00.000Z' });
+    expect(
+      await changed({ watched: { vms: ['vm-1'], foreignDisks: [] }, collectedAt: '2026-11-22T19:20:00.000Z' }),
+    ).toEqual([]);
+    expect(await changed({ collectedAt: '2026-11-22T19:30:00.000Z' })).toContain(own);
+    await replace({ ...base, details, collectedAt: '2026-11-22T19:40:00.000Z' });
+    expect(await changed({ collectedAt: '2026-11-22T19:50:00.000Z' })).toContain(own);
+  });
+
   it('is concerned by a snapshot only once it is too old for a backup that runs', async () => {
     const at = (collectedAt: string) =>
       replace({ datastores, vms, snapshots: [snapshot], needConsolidation: [], collectedAt });

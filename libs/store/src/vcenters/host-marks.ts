@@ -36,11 +36,13 @@ const marksText = `
   )
   SELECT own.host_id AS host, md5(string_agg(concat_ws(' ', own.id, own.name, own.esxi_id, own.is_template,
       esxi.name, esxi.version, esxi.build, esxi.cluster, esxi.datacenter, reach.mark, leftover.mark,
-      (SELECT 'watched' FROM map_watched watched WHERE watched.vcenter_id = $1 AND watched.vm_id = own.id),
+      -- Whether its disks were read with this map, see proxyVmsText.
+      map.foreign_disks_told AND map.details_at = map.collected_at OR EXISTS (
+        SELECT FROM map_watched watched WHERE watched.vcenter_id = $1 AND watched.vm_id = own.id),
       (SELECT string_agg(concat_ws(' ', disk.file, disk.owner_id, disk.is_independent,
             disk.seen_since < map.collected_at, disk.seen_since <= map.collected_at - interval '24 hours', EXISTS (
             SELECT FROM map_snapshot held WHERE held.vcenter_id = $1 AND held.vm_id = disk.owner_id)), ',' ORDER BY disk.file)
-        FROM map_foreign_disk disk JOIN map_in_force map ON map.vcenter_id = $1
+        FROM map_foreign_disk disk
         WHERE disk.vcenter_id = $1 AND disk.vm_id = own.id),
       (SELECT string_agg(snapshot.name, ',' ORDER BY snapshot.name, snapshot.created_at)
         FROM map_snapshot snapshot
@@ -48,6 +50,7 @@ const marksText = `
       (SELECT 'backed up' FROM map_foreign_disk lent WHERE lent.vcenter_id = $1 AND lent.owner_id = own.id LIMIT 1)
     ), '|' ORDER BY own.id)) AS mark
   FROM own
+  JOIN map_in_force map ON map.vcenter_id = $1
   LEFT JOIN map_host esxi ON esxi.vcenter_id = $1 AND esxi.id = own.esxi_id
   LEFT JOIN reach ON reach.cluster_key = coalesce(coalesce(esxi.datacenter, '') || '/' || esxi.cluster, esxi.id)
   LEFT JOIN leftover ON leftover.cluster_key = reach.cluster_key
