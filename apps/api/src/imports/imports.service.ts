@@ -75,13 +75,13 @@ export class ImportsService {
       return { admission, vcenter: target === null ? null : await tx.vcenters.status(target.id) };
     }
     const vcenterId = target?.id ?? (await this.add(tx, name ?? '', map.vcenterUuid));
-    const { changedLunKeys, changedHostIds } = await tx.maps.replace(vcenterId, admission.map);
+    const { changedLunKeys, changedHostIds, concernsEveryone } = await tx.maps.replace(vcenterId, admission.map);
     const at = this.clock.iso();
     await tx.imports.note(vcenterId, { at, by, file: query.file ?? null, collectedAt: map.collectedAt });
     await tx.imports.attempt(vcenterId, { at, outcome: 'in-force', map, error: null });
     await tx.mapChanges.note({
       vcenterId,
-      kind: inForce === null ? 'first-map' : 'map',
+      kind: inForce === null || concernsEveryone ? 'first-map' : 'map',
       lunKeys: changedLunKeys,
       hostIds: changedHostIds,
     });

@@ -117,10 +117,10 @@ export class CollectService implements BeforeApplicationShutdown {
       return { ...none, counts, gaps, errorCode, outcome: admission.kind, error: tellable(admission.reason) };
     }
     const wasDoubtful = await this.wasDoubtful(tx, vcenterId, before?.collectedAt ?? null, fetched.map.collectedAt);
-    const { changedLunKeys, changedHostIds } = await tx.maps.replace(vcenterId, admission.map);
+    const { changedLunKeys, changedHostIds, concernsEveryone } = await tx.maps.replace(vcenterId, admission.map);
     await tx.mapChanges.note({
       vcenterId,
-      kind: wasDoubtful ? 'first-map' : 'map',
+      kind: wasDoubtful || concernsEveryone ? 'first-map' : 'map',
       lunKeys: changedLunKeys,
       hostIds: changedHostIds,
     });

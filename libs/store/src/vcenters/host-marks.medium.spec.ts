@@ -77,6 +77,15 @@ describe('a proxy in the inventory', () => {
     expect(await changed({ collectedAt: '2026-11-22T19:50:00.000Z' })).toContain(own);
   });
 
+  it('no map tells of snapshots any more: what nobody left behind yesterday may be there today, for any host', async () => {
+    const told = { datastores, vms, snapshots: [], needConsolidation: [] };
+    await replace(told);
+    expect(await replace(told)).toMatchObject({ concernsEveryone: false });
+    expect(await replace({ datastores, vms })).toMatchObject({ concernsEveryone: true });
+    expect(await replace({ datastores, vms })).toMatchObject({ concernsEveryone: false });
+    expect(await replace(told)).toMatchObject({ concernsEveryone: true });
+  });
+
   it('is concerned by a snapshot only once it is too old for a backup that runs', async () => {
     const at = (collectedAt: string) =>
       replace({ datastores, vms, snapshots: [snapshot], needConsolidation: [], collectedAt });

@@ -93,7 +93,12 @@ describe('a LUN identifier that is used again', () => {
       ['ds-2', false],
       ['ds-9', false],
     ]);
-    expect(await replace(again)).toEqual({ changedHostIds: [], changedLunKeys: [], rowsWritten: 0 });
+    expect(await replace(again)).toEqual({
+      changedHostIds: [],
+      changedLunKeys: [],
+      concernsEveryone: false,
+      rowsWritten: 0,
+    });
   });
 
   it('is remembered while it is gone', async () => {
@@ -169,7 +174,12 @@ describe('details', () => {
 
   it('are written once and then not again, and stay when a map comes without them', async () => {
     expect((await replace({ vms, details: whole })).rowsWritten).toBeGreaterThan(5);
-    expect(await replace({ vms, details: whole })).toEqual({ changedHostIds: [], changedLunKeys: [], rowsWritten: 0 });
+    expect(await replace({ vms, details: whole })).toEqual({
+      changedHostIds: [],
+      changedLunKeys: [],
+      concernsEveryone: false,
+      rowsWritten: 0,
+    });
     expect((await replace({ vms })).rowsWritten).toBe(0);
     expect(await store.dataSource.query('SELECT count(*)::int AS luns FROM map_lun')).toEqual([{ luns: 2 }]);
   });

@@ -17,6 +17,7 @@ import { writePlaces, writeVms } from './vm-diff.js';
 
 const Key = z.strictObject({ key: z.string() });
 const Version = z.strictObject({ version: column.bigint });
+const Told = z.strictObject({ snapshotsTold: z.boolean() });
 const VmOnDatastores = z.strictObject({
   id: z.string(),
   name: z.string(),
@@ -40,6 +41,8 @@ export type MapReplaced = {
   changedLunKeys: string[];
   /** Hosts that are VMs of this vCenter of which the map says something else now. */
   changedHostIds: string[];
+  /** It tells of snapshots and the one before did not, or the other way round: what nobody left behind, no host may believe any more. */
+  concernsEveryone: boolean;
   /** Rows of the map inserted, updated and deleted; 0 = it was the same map. */
   rowsWritten: number;
 };
@@ -64,6 +67,7 @@ export class MapRepository {
   async replace(vcenterId: string, map: CompleteLunMap): Promise<MapReplaced> {
     if (!isComplete(map)) throw new IncompleteMapError();
     const marks = await hostMarks(this.sql, vcenterId);
+    const before = await this.sql.one(Told, toldText, [vcenterId]);
     const datastores = await writeDatastores(this.sql, vcenterId, map);
     const extents = await writeExtents(this.sql, vcenterId, map);
     const hosts = await writeHosts(this.sql, vcenterId, map);
@@ -81,6 +85,7 @@ export class MapRepository {
     await this.bump();
     return {
       changedLunKeys: [...new Set([...extents.lunKeys, ...keys, ...generations.lunKeys, ...more.lunKeys])],
+      concernsEveryone: before !== null && before.snapshotsTold !== areSnapshotsTold(map),
       changedHostIds: differing(marks, await hostMarks(this.sql, vcenterId)),
       rowsWritten: [...parts, generations, more].reduce((sum, { rows }) => sum + rows, vms + reach + watched),
     };
@@ -184,10 +189,14 @@ export class MapRepository {
       map.datastores.length,
       map.hosts.length,
       map.vms.length,
-      map.snapshots !== undefined && map.needConsolidation !== undefined,
+      areSnapshotsTold(map),
     ]);
   }
 }
+
+const areSnapshotsTold = ({ snapshots, needConsolidation }: CompleteLunMap): boolean =>
+  snapshots !== undefined && needConsolidation !== undefined;
+const toldText = `SELECT snapshots_told AS "snapshotsTold" FROM map_in_force WHERE vcenter_id = $1`;
 
 const headText = `
   INSERT INTO map_in_force (vcenter_id, instance_uuid, api_version, build, collected_at, datastores, hosts, vms,

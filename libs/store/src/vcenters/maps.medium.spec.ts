@@ -101,7 +101,12 @@ describe('a map in force', () => {
     expect((await replace(id, threeOnThree())).rowsWritten).toBe(23);
     const shuffled = threeOnThree();
     const again = { ...shuffled, vms: shuffled.vms.toReversed(), datastores: shuffled.datastores.toReversed() };
-    expect(await replace(id, again)).toEqual({ changedHostIds: [], changedLunKeys: [], rowsWritten: 0 });
+    expect(await replace(id, again)).toEqual({
+      changedHostIds: [],
+      changedLunKeys: [],
+      concernsEveryone: false,
+      rowsWritten: 0,
+    });
   });
 
   it('writes what differs, and names the LUNs whose reach is another one', async () => {
@@ -115,7 +120,7 @@ describe('a map in force', () => {
     expect(new Set(second.changedLunKeys)).toEqual(new Set([naa(1), naa(2), naa(20), naa(3)]));
     const shrunk = mapOf(moved.datastores.slice(1), moved.vms);
     const third = await replace(id, shrunk);
-    expect(third).toEqual({ changedHostIds: [], changedLunKeys: [naa(1)], rowsWritten: 3 });
+    expect(third).toEqual({ changedHostIds: [], changedLunKeys: [naa(1)], concernsEveryone: false, rowsWritten: 3 });
   });
 
   it('gives no host another verdict because a VM was renamed', async () => {
@@ -123,7 +128,12 @@ describe('a map in force', () => {
     await replace(id, threeOnThree());
     const renamed = threeOnThree();
     renamed.vms = renamed.vms.map((one) => ({ ...one, name: `${one.name}!` }));
-    expect(await replace(id, renamed)).toEqual({ changedHostIds: [], changedLunKeys: [], rowsWritten: 3 });
+    expect(await replace(id, renamed)).toEqual({
+      changedHostIds: [],
+      changedLunKeys: [],
+      concernsEveryone: false,
+      rowsWritten: 3,
+    });
   });
 
   it.each<[string, (map: CompleteLunMap) => LunMap]>([
