@@ -60,6 +60,23 @@ it('brings a folder of CSV files in force, once somebody says when it was writte
   expect((await lunwarden('vcenter', 'list')).said).toContain('map of 2026-01-05T10:00:00.000Z, 1 VMs on 1 datastores');
 });
 
+it('names the option by which a person confirms that hosts are gone, and takes it', async () => {
+  await writeFile(join(folder, 'RVTools_tabvHost.csv'), `${tabs.vHost.join('\r\n')}\r\nesx2,DC,C1,host-2\r\n`);
+  const grown = await lunwarden('import', 'rvtools', folder, '--exported-at', '2026-01-05T11:00:00Z');
+  expect(grown).toEqual({ code: 0, said: expect.stringContaining('2 hosts') });
+  await writeFile(join(folder, 'RVTools_tabvHost.csv'), `${tabs.vHost.join('\r\n')}\r\n`);
+  const again = ['import', 'rvtools', folder, '--exported-at', '2026-01-05T12:00:00Z'];
+  const lost = await lunwarden(...again);
+  expect(lost.code).toBe(1);
+  expect(lost.said).toContain('1 ESXi hosts instead of 2');
+  expect(lost.said).toContain('bring it again with --confirm-hosts 1.');
+  expect((await lunwarden(...again, '--confirm-hosts', '2')).code).toBe(1);
+  expect(await lunwarden(...again, '--confirm-hosts', '1')).toEqual({
+    code: 0,
+    said: expect.stringContaining('in-force'),
+  });
+});
+
 it('leaves with 1 and names what is missing, where the map does not come in force', async () => {
   await rm(join(folder, 'RVTools_tabvMultiPath.csv'));
   const { code, said } = await lunwarden('import', 'rvtools', folder, '--exported-at', '2026-01-06T10:00:00Z');

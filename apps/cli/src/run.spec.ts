@@ -36,6 +36,7 @@ it.each([
   ['an import of nothing', ['import', 'rvtools']],
   ['an import of an unknown kind', ['import', 'excel', 'a.xlsx']],
   ['a time that is none', ['import', 'rvtools', 'a.xlsx', '--exported-at', 'yesterday']],
+  ['a number of hosts that is none', ['import', 'rvtools', 'a.xlsx', '--confirm-hosts', '-1']],
   ['a week that is none', ['report', 'render', '--week', '2026-W60']],
   ['a format that is none', ['report', 'render', '--week', '2026-W47', '--format', 'doc']],
   [

@@ -12,16 +12,26 @@ const options = {
   ...sessionOptions,
   vcenter: { type: 'string' },
   'exported-at': { type: 'string' },
+  'confirm-hosts': { type: 'string' },
 } as const;
 
+/** The option behind each part of the query that the user wrote. */
+const optionOf: Record<string, string> = {
+  vcenter: '--vcenter',
+  exportedAt: '--exported-at',
+  confirmedHosts: '--confirm-hosts',
+};
+
 export const importCommand: Command = {
-  usage: 'import rvtools FILE|FOLDER [--vcenter NAME] [--exported-at TIME] | import systeminfo FILE',
+  usage:
+    'import rvtools FILE|FOLDER [--vcenter NAME] [--exported-at TIME] [--confirm-hosts N] | import systeminfo FILE',
   summary: 'Bring the map of a vCenter as an export of RVTools, or try a Windows host by its systeminfo.',
   details: [
     'FILE              the .xlsx that RVTools wrote, or a zip of its CSV files',
     'FOLDER            the folder of its CSV files',
     '--vcenter NAME    of which vCenter it is, where the export does not say',
     '--exported-at T   when RVTools wrote it, such as 2026-11-22T07:00:00Z, where the export does not say',
+    '--confirm-hosts N what the export shows less of than the map in force is gone, down to N ESXi hosts',
     'An import has the age of its export. It never makes anything look fresh.',
     ...sessionDetails,
     ...systeminfoDetails,
@@ -32,7 +42,12 @@ export const importCommand: Command = {
     const [kind, path, ...rest] = positionals;
     if (kind !== 'rvtools' || path === undefined || rest.length > 0)
       throw new UsageError('Say import rvtools FILE|FOLDER, or import systeminfo FILE.');
-    const query = queryOf({ vcenter: values.vcenter, exportedAt: values['exported-at'], file: basename(path) });
+    const query = queryOf({
+      vcenter: values.vcenter,
+      exportedAt: values['exported-at'],
+      confirmedHosts: values['confirm-hosts'],
+      file: basename(path),
+    });
     const file = await bytesOf(path);
     const session = await ApiSession.open(world.environment, values);
     try {
@@ -47,7 +62,9 @@ export const importCommand: Command = {
 function queryOf(given: ImportQuery): URLSearchParams {
   const query = ImportQuery.safeParse(given);
   if (!query.success)
-    throw new UsageError(query.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`).join('; '));
+    throw new UsageError(
+      `${query.error.issues.map(({ path: [name], message }) => `${optionOf[String(name)] ?? 'FILE'}: ${message}`).join('; ')}.`,
+    );
   const params = new URLSearchParams();
   for (const [name, value] of Object.entries(query.data)) if (value !== undefined) params.set(name, value);
   return params;
@@ -66,7 +83,7 @@ async function bytesOf(path: string): Promise<Uint8Array> {
 
 /** @returns 1 where the map did not come in force, so that a script notices */
 function tell(receipt: RvtoolsReceipt, { out, say }: World): number {
-  const { outcome, reason, vcenter, exportedAt, datedBy, counts, gaps, gapCount } = receipt;
+  const { outcome, reason, isConfirmable, vcenter, exportedAt, datedBy, counts, gaps, gapCount } = receipt;
   const dated =
     datedBy === 'local-time' ? `${exportedAt} or up to 26 hours later: the export names no time zone` : exportedAt;
   out(
@@ -80,5 +97,7 @@ function tell(receipt: RvtoolsReceipt, { out, say }: World): number {
   for (const { object, path, reason: why } of gaps.slice(0, 20)) say(`  missing: ${object} ${path}: ${why}`);
   if (gapCount > 20) say(`  and ${gapCount - 20} more`);
   if (reason !== null) say(reason);
+  if (isConfirmable === true)
+    say(`If ${counts.hosts} ESXi hosts are right, bring it again with --confirm-hosts ${counts.hosts}.`);
   return outcome === 'in-force' ? 0 : 1;
 }
