@@ -11,7 +11,7 @@ export {
   readText,
   ttlDays,
 } from './feed.js';
-export { type BuildState, buildState, compareBuilds, type FixedBuild, type FixedBuildTable } from './fixed-build.js';
+export type { FixedBuild, FixedBuildTable } from './fixed-build.js';
 export {
   type FixedBuildKind,
   FixedBuildRow,
@@ -32,8 +32,8 @@ export {
 } from './missing-bulletins.js';
 export { parseSysteminfo, type Systeminfo } from './systeminfo.js';
 export { bundledEndOfSupport } from './tables/end-of-support.js';
-export { esxiBuilds, vcenterExploited } from './tables/esxi-builds.js';
-export { veeamBranch, veeamBuilds } from './tables/veeam-builds.js';
+export { esxiBuilds } from './tables/esxi-builds.js';
+export { veeamBuilds } from './tables/veeam-builds.js';
 export {
   type Architecture,
   productKey,

@@ -47,11 +47,3 @@ export const esxiBuilds: FixedBuildTable = {
   // No patch is planned for 7.0; only its workaround helps.
   hopeless: ['7.0', '7.0 U1', '7.0 U2', '7.0 U3'].map((branch) => ({ cve: 'CVE-2024-37085', branch })),
 };
-
-/** vCenter vulnerabilities that are exploited; which builds are fixed was not read, so that every build is `boundary-unknown`. */
-export const vcenterExploited: readonly string[] = [
-  'CVE-2023-34048',
-  'CVE-2024-38812',
-  'CVE-2024-38813',
-  'CVE-2024-37079',
-];

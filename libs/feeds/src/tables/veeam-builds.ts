@@ -89,9 +89,3 @@ function fixOf(branch: string, text: string, rest: Omit<Advisory, 'cves' | 'fixe
   const [build = '', patch = null] = text.split(' ');
   return { cvss: null, exploited: 'none', needsDomain: false, hotfixOn: null, ...rest, branch, build, patch };
 }
-
-/** `12.3.1.1139` -> `12`; before 10 the minor number belongs to it: `9.5`. */
-export function veeamBranch(build: string): string {
-  const [major = '', minor = ''] = build.split('.');
-  return Number(major) < 10 ? `${major}.${minor}` : major;
-}
