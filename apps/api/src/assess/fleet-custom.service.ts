@@ -1,7 +1,8 @@
-import { defaultPolicy, type GuardCount, peersOf } from '@lunwarden/risk';
+import { type GuardCount, peersOf } from '@lunwarden/risk';
 import { Store } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
+import { policyOf } from '../policy/standing-policy.js';
 
 /** The count is of the whole fleet: now and then is often enough for what most hosts have in common. */
 const countEveryMs = 20_000;
@@ -19,8 +20,9 @@ export class FleetCustom {
   async look(): Promise<void> {
     const now = this.clock.now();
     if (now.getTime() - this.countedAt < countEveryMs) return;
-    const since = new Date(now.getTime() - defaultPolicy.freshness.hostStateMs).toISOString();
     await this.store.inTransaction(async (tx) => {
+      const { freshness } = await policyOf(tx);
+      const since = new Date(now.getTime() - freshness.hostStateMs).toISOString();
       const before = await tx.custom.read();
       const counts = await tx.custom.count(since);
       await tx.custom.save({ counts, countedAt: now.toISOString() });

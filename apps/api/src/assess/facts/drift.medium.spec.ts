@@ -103,4 +103,24 @@ describe('how most others are set', () => {
     await fleet.sweep();
     expect(await verdict(hosts[0]!, 'WIN-007')).toBe('unknown');
   });
+
+  it('counts nobody whose facts are older than the site lets them be', async () => {
+    await start();
+    const names = ['one', 'two', 'three', 'four'];
+    const hosts: EnrolledHost[] = [];
+    for (const name of names) hosts.push(await reported(name));
+    fleet.pass(1);
+    await fleet.sweep();
+    const [first] = hosts;
+    expect(await verdict(first!, 'WIN-007')).toBe('safe');
+    await fleet.store.dataSource.query(
+      `INSERT INTO policy_change (path, before, after, reason, changed_by_id, changed_by, changed_at)
+       VALUES ('freshness.hostStateMs', 10800000, 3600000, 'our proxies report often', gen_random_uuid(), 'ada', now())`,
+    );
+    fleet.pass(90);
+    await report(first!, 'one', beside());
+    await fleet.sweep();
+    await fleet.sweep();
+    expect(await verdict(first!, 'WIN-007')).toBe('unknown');
+  });
 });
