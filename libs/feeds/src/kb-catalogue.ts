@@ -73,6 +73,7 @@ export function* readKbCatalogue(): FeedReader<Bulletin> {
 /** Rows below the line that names the columns. */
 class Rows {
   private places: Record<Column, number> | null = null;
+  private width = 0;
   private count = 0;
 
   constructor(private readonly collected: Collected) {}
@@ -90,10 +91,14 @@ class Rows {
   private takeOne(record: readonly string[]): string | null {
     if (this.places === null) {
       this.places = placesOf(record);
+      this.width = record.length;
       return this.places === null ? `The first line must name the columns ${columns.join(', ')}.` : null;
     }
     this.count += 1;
-    const problem = this.count > mostRows ? 'too many rows' : take(rowOf(record, this.places), this.collected);
+    if (this.count > mostRows) return `There are more than ${mostRows} rows.`;
+    // What lies behind the break would count as never missing.
+    if (record.length < this.width) return `Row ${this.count} breaks off: fetch the file again.`;
+    const problem = take(rowOf(record, this.places), this.collected);
     return problem === null ? null : `Row ${this.count}: ${problem}.`;
   }
 }

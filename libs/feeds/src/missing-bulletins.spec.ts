@@ -164,6 +164,10 @@ describe('the catalogue', () => {
     ['with a number that is none', [header, row('Windows Server 2016', '1=cmd')].join('\n')],
     ['with a vulnerability that is none', [header, row('Windows Server 2016', '4480961', { cve: '=1+1' })].join('\n')],
     ['with a day that is none', [header, row('Windows Server 2016', '4480961', { date: '20191399' })].join('\n')],
+    [
+      'that breaks off within a row',
+      [header, row('Windows Server 2016'), '"20190108","CVE-2019-0002","44'].join('\n').concat('"'),
+    ],
     ['of other products only', [header, row('Office')].join('\n')],
     ['that is empty', ''],
   ])('%s is refused', (_, text) => {
