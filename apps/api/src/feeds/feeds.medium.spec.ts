@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { FeedImport, FeedStatus, HostDetail, type HostFacts } from '@lunwarden/contract';
-import { tableText, veeamBuilds } from '@lunwarden/feeds';
+import { esxiBuilds, tableText, veeamBuilds } from '@lunwarden/feeds';
 import { windowsFacts } from '@lunwarden/sample-fleet';
 import { Store } from '@lunwarden/store';
 import pg from 'pg';
@@ -178,6 +178,19 @@ describe('what the rules are told of a host', () => {
 });
 
 describe('a newer table of fixed builds', () => {
+  it('is the whole table: one row alone would clear every build of all others', async () => {
+    const [fix] = esxiBuilds.fixes;
+    const alone = {
+      asOf: ago(1).slice(0, 10),
+      source: '',
+      fixes: fix === undefined ? [] : [fix],
+      clean: [],
+      hopeless: [],
+    };
+    expect((await send('esxi-builds', tableText('esxi-builds', alone))).status).toBe(422);
+    expect(await statusOf('esxi-builds')).toMatchObject({ origin: 'bundled' });
+  });
+
   it('takes the place of the one that came with the program', async () => {
     const at = ago(1).slice(0, 10);
     const table = tableText('veeam-builds', { ...veeamBuilds, asOf: at });

@@ -1,6 +1,6 @@
 import type { FeedImport, FeedStatus, ImportableFeed } from '@lunwarden/contract';
 import type { ParsedFeed } from '@lunwarden/feeds';
-import { Store, type StoredFeed, type Tx } from '@lunwarden/store';
+import { Store, type Tx } from '@lunwarden/store';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { ReassessService } from '../assess/reassess.service.js';
 import { Clock } from '../clock.js';
@@ -8,6 +8,7 @@ import { Refusal } from '../http/refusal.js';
 import type { IncomingFile } from '../http/upload.js';
 import { concerned, type Hosts } from './concerned.js';
 import { type Importing, statusesOf } from './feed-status.js';
+import { bundledRows } from './fixed-tables.js';
 import { type FeedQuery, type ReadFile, readFeed } from './read-feed.js';
 
 type Brought = ReadFile & { kind: ImportableFeed; at: string; scope: string; onSent: (entries: number) => void };
@@ -99,8 +100,9 @@ async function keep(tx: Tx, { kind, feed, sha256, at, scope, onSent }: Brought):
     if (Buffer.compare(before.sha256, sha256) === 0 && before.asOf === feed.asOf)
       return { result: 'unchanged', ...nothing };
     if (before.asOf > feed.asOf) return { result: 'older', ...nothing };
-    refuseShrunken(before, feed);
   }
+  // What a table does not tell of counts as mended, so that the first import may not fall short of ours either.
+  refuseShrunken(Math.max(before?.entries ?? 0, bundledRows(kind)), feed);
   const changed = await tx.feeds.replaceEntries({ kind, scope }, feed.entries, onSent);
   await tx.feeds.save({ kind, scope, asOf: feed.asOf, importedAt: at, entries: feed.entries.length, sha256 });
   // From here to the commit nobody judges: whoever judged by the old feed is seen, whoever comes reads the new one.
@@ -110,10 +112,10 @@ async function keep(tx: Tx, { kind, feed, sha256, at, scope, onSent }: Brought):
   return { result: 'imported', changed, hosts, affected };
 }
 
-function refuseShrunken(before: StoredFeed, { entries }: ParsedFeed<unknown>): void {
-  if (entries.length * 2 >= before.entries) return;
+function refuseShrunken(known: number, { entries }: ParsedFeed<unknown>): void {
+  if (entries.length * 2 >= known) return;
   throw new Refusal(
     'invalid_input',
-    `The file has ${entries.length} entries where ${before.entries} were known: it was cut short, fetch it again.`,
+    `The file has ${entries.length} entries where ${known} were known: it was cut short, bring the whole of it.`,
   );
 }

@@ -1,3 +1,4 @@
+import type { ImportableFeed } from '@lunwarden/contract';
 import {
   esxiBuilds,
   type FixedBuildKind,
@@ -34,6 +35,13 @@ export const importedTable = <Feed extends Pick<StoredFeed, 'kind' | 'asOf'>>(
   kind: FixedBuildKind,
   stored: readonly Feed[],
 ): Feed | undefined => stored.find((feed) => feed.kind === kind && feed.asOf >= bundledTables[kind].asOf);
+
+/** Rows of the table of this kind that comes with the program; 0 = none does. */
+export function bundledRows(kind: ImportableFeed): number {
+  if (kind !== 'veeam-builds' && kind !== 'esxi-builds') return 0;
+  const { fixes, clean, hopeless } = bundledTables[kind];
+  return fixes.length + clean.length + hopeless.length;
+}
 
 /** Every vulnerability that a table speaks of. */
 export const cvesOfTable = ({ fixes, clean, hopeless }: FixedBuildTable): string[] => [
