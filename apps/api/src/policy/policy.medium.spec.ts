@@ -1,4 +1,4 @@
-import { HostDetail, SitePolicy } from '@lunwarden/contract';
+import { HostDetail, SitePolicy, WhatIfAnswer } from '@lunwarden/contract';
 import { storyFacts } from '@lunwarden/sample-fleet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserOf, type ReportingHost, reportingHost } from '../../e2e/reporting-host.js';
@@ -53,7 +53,7 @@ describe('a constant of the site', () => {
     expect(standardVersion).toBe(before.policyVersion);
     await until('the host is judged by it', async () => (await judged()).policyVersion === version);
     expect((await judged()).score).toBeGreaterThan(before.score);
-    const whatIf = (await ask('GET', `/hosts/${host.hostId}/what-if?unmask=1`)).body;
+    const whatIf = WhatIfAnswer.parse((await ask('GET', `/hosts/${host.hostId}/what-if?unmask=1`)).body);
     expect({ version: whatIf.policyVersion, score: whatIf.now.score }).toEqual({
       version,
       score: (await judged()).score,
@@ -81,7 +81,7 @@ describe('a constant of the site', () => {
     ['without a reason', { value: 0.5, reason: 'because' }, 422],
     ['to what it is', { value: null }, 409],
   ])('is not set %s', async (_name, wrong, status) => {
-    expect((await ask('POST', '/policy', { path, value: 0.5, reason, ...wrong })).status).toBe(status);
+    expect((await ask('POST', '/policy', Object.assign({ path, value: 0.5, reason }, wrong))).status).toBe(status);
     expect((await constantOf()).current).toBe(0.7);
   });
 
