@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ReachedDatastore } from './assessment.js';
 import { HostSummary, VcenterStatus } from './fleet.js';
 import { SeenLun } from './host-detail.js';
 import { LunKeySchema } from './lun-key-schema.js';
@@ -41,6 +42,8 @@ export const StorageDatastore = z.strictObject({
   sights: z.array(LunSight),
   /** Age of the oldest map that tells of it. */
   mapCollectedAt: Instant,
+  /** As in a host's blast radius: what keeps the maps from being believed of it. Absent = nothing does. */
+  doubts: ReachedDatastore.shape.doubts,
 });
 export type StorageDatastore = z.infer<typeof StorageDatastore>;
 

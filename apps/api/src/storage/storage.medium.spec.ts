@@ -146,6 +146,48 @@ describe('a copy', () => {
     expect(copies.map(({ vmfsUuid, volumes }) => [vmfsUuid, volumes.map(({ vcenter }) => vcenter).sort()])).toEqual([
       [original.vmfsUuid, [fleet.vcenters[0]!.name, 'replica'].sort()],
     ]);
+    const doubted = (await all()).filter(({ doubts }) => doubts !== undefined);
+    expect(doubted.map(({ vmfsUuid, doubts }) => [vmfsUuid, doubts])).toEqual([[original.vmfsUuid, ['copy']]]);
+  });
+});
+
+describe('a datastore that the maps cannot vouch for', () => {
+  const map = lunMapOf(fleet.vcenters[1]!, asOf);
+  const [original] = map.datastores.filter(({ type, extents }) => type === 'VMFS' && extents[0]!.keys.length > 0);
+  const [esxi] = map.hosts;
+  const key = 'naa:6000d31000f1a2000000000000beef02' as never;
+  const tiny = (vmfsUuid: string, connectionState: 'connected' | 'disconnected') => ({
+    ...map,
+    vcenterUuid: 'tiny',
+    hosts: [{ ...esxi!, connectionState }],
+    datastores: [
+      {
+        ...original!,
+        vmfsUuid,
+        extents: [{ diskName: 'naa.6000d31000f1a2000000000000beef02', partition: 1, keys: [key] }],
+        hosts: [{ host: esxi!.id, mounted: true, accessible: true }],
+      },
+    ],
+    vms: [],
+    counts: { datastores: { expected: 1, got: 1 }, hosts: { expected: 1, got: 1 }, vms: { expected: 0, got: 0 } },
+  });
+
+  it('says what stands against it, in the list and on its page, until the next map settles it', async () => {
+    const doubts = async () => {
+      const [one] = await all('&vcenter=tiny');
+      const { datastore } = await read<StorageDatastoreDetail>(`/storage/datastores/${encodeURIComponent(one!.id)}`);
+      expect(datastore.doubts).toEqual(one!.doubts);
+      return one!.doubts;
+    };
+    const id = await putMap(house.store, 'tiny', tiny('first-volume', 'connected'));
+    const replace = (next: ReturnType<typeof tiny>) =>
+      house.store.inTransaction(async (tx) => void (await tx.maps.replace(id, next as never)));
+    expect(await doubts()).toBeUndefined();
+    await replace(tiny('other-volume', 'disconnected'));
+    expect(await doubts()).toEqual(['stale', 'new-generation']);
+    await replace(tiny('other-volume', 'connected'));
+    expect(await doubts()).toBeUndefined();
+    await house.store.read.vcenters.remove(id);
   });
 });
 

@@ -85,7 +85,7 @@ export class StorageService {
 }
 
 function datastoreOf(
-  { hostIds, ...volume }: StoredVolume,
+  { hostIds, doubts, ...volume }: StoredVolume,
   hosts: ReadonlyMap<string, StorageHost>,
   states: ReadonlyMap<string, readonly SeenLunOfHost[]>,
 ): StorageDatastore {
@@ -94,7 +94,11 @@ function datastoreOf(
     const host = hosts.get(hostId);
     return host === undefined ? [] : [{ hostId, state: sightOf(states.get(hostId) ?? [], keys, host) }];
   });
-  return { ...volume, sights: sights.sort((a, b) => compareStates(a.state, b.state)) };
+  return {
+    ...volume,
+    sights: sights.sort((a, b) => compareStates(a.state, b.state)),
+    ...(doubts.length === 0 ? {} : { doubts }),
+  };
 }
 
 const cursorOf = ({ name, id }: StoredVolume): string => Buffer.from(JSON.stringify([name, id])).toString('base64url');

@@ -1,4 +1,4 @@
-import { IdlePath, LunHardware, LunKeySchema, MapDatastore } from '@lunwarden/contract';
+import { IdlePath, LunHardware, LunKeySchema, MapDatastore, ReachedDatastore } from '@lunwarden/contract';
 import { z } from 'zod';
 import type { Sql } from '../sql.js';
 import { hardwareText, idlePathsText } from './lun-detail.sql.js';
@@ -17,6 +17,8 @@ const Volume = z.strictObject({
   luns: z.array(z.strictObject({ diskName: z.string(), keys: z.array(LunKeySchema) })),
   /** Hosts that see at least one LUN of it now. */
   hostIds: z.array(z.uuid()),
+  /** Empty = nothing speaks against it. */
+  doubts: ReachedDatastore.shape.doubts.unwrap(),
 });
 /** A datastore as all maps in force tell of it; objects of one VMFS volume are one. */
 export type StoredVolume = z.output<typeof Volume>;

@@ -3,6 +3,7 @@ const objects = `
   object AS (
     SELECT datastore.vcenter_id, datastore.id AS moref, map.instance_uuid || '/' || datastore.id AS id, datastore.name,
       vcenter.name AS vcenter, datastore.type, datastore.vmfs_uuid, datastore.capacity_bytes, datastore.accessible,
+      datastore.is_stale,
       map.collected_at, coalesce(datastore.vmfs_uuid, map.instance_uuid || '/' || datastore.id) AS volume
     FROM map_datastore datastore
     JOIN vcenter ON vcenter.id = datastore.vcenter_id
@@ -16,7 +17,8 @@ export const pageText = `
     SELECT volume, (array_agg(id ORDER BY vcenter, name, moref))[1] AS id,
       (array_agg(name ORDER BY vcenter, name, moref))[1] AS name,
       array_agg(DISTINCT vcenter) AS vcenters, min(type) AS type, min(vmfs_uuid) AS vmfs_uuid,
-      max(capacity_bytes) AS capacity_bytes, bool_or(accessible) AS accessible, min(collected_at) AS collected_at
+      max(capacity_bytes) AS capacity_bytes, bool_or(accessible) AS accessible, min(collected_at) AS collected_at,
+      bool_and(is_stale) AS is_stale
     FROM object GROUP BY volume
   ), seen AS (
     SELECT DISTINCT object.volume, sighting.host_id
@@ -57,14 +59,32 @@ export const pageText = `
     GROUP BY volume
   ), sight AS (
     SELECT volume, json_agg(host_id ORDER BY host_id) AS host_ids FROM page JOIN seen USING (volume) GROUP BY volume
+  ), keyed AS (
+    SELECT object.volume, array_agg(DISTINCT extent.lun_key) AS keys,
+      bool_or(NOT coalesce(generation.is_settled, true)) AS is_new
+    FROM page JOIN object USING (volume)
+    JOIN map_extent extent ON extent.vcenter_id = object.vcenter_id AND extent.datastore_id = object.moref
+    LEFT JOIN map_lun_generation generation
+      ON generation.vcenter_id = extent.vcenter_id AND generation.lun_key = extent.lun_key
+    WHERE extent.lun_key <> ''
+    GROUP BY object.volume, object.id
+  ), doubt AS (
+    SELECT page.volume, array_remove(ARRAY[
+      CASE WHEN page.is_stale THEN 'stale' END,
+      CASE WHEN EXISTS (
+        SELECT FROM keyed one JOIN keyed other USING (volume)
+        WHERE one.volume = page.volume AND NOT one.keys && other.keys) THEN 'copy' END,
+      CASE WHEN EXISTS (SELECT FROM keyed WHERE keyed.volume = page.volume AND is_new) THEN 'new-generation' END
+    ], NULL) AS doubts FROM page
   )
   SELECT (SELECT count(*) FROM matching)::int AS total,
     coalesce(json_agg(json_build_object(
       'id', page.id, 'name', page.name, 'vcenters', page.vcenters, 'type', page.type, 'vmfsUuid', page.vmfs_uuid,
       'capacityBytes', page.capacity_bytes::text, 'accessible', page.accessible, 'mapCollectedAt', page.collected_at,
-      'vms', coalesce(vm.vms, 0), 'luns', coalesce(lun.luns, '[]'), 'hostIds', coalesce(sight.host_ids, '[]'))
+      'vms', coalesce(vm.vms, 0), 'luns', coalesce(lun.luns, '[]'), 'hostIds', coalesce(sight.host_ids, '[]'),
+      'doubts', doubt.doubts)
       ORDER BY page.name, page.id), '[]') AS volumes
-  FROM page LEFT JOIN lun USING (volume) LEFT JOIN vm USING (volume) LEFT JOIN sight USING (volume)`;
+  FROM page JOIN doubt USING (volume) LEFT JOIN lun USING (volume) LEFT JOIN vm USING (volume) LEFT JOIN sight USING (volume)`;
 
 export const vmsText = `
   WITH ${objects}, vm AS (
