@@ -1,4 +1,5 @@
 import { notKnown, verdictOf } from '../judging.js';
+import { reasonWords } from '../reading.js';
 import type { Rule } from '../rule.js';
 
 /** COL-003: without its rights the collector cannot read the guards. */
@@ -13,11 +14,9 @@ export const collectorNotElevated: Rule = {
     const place = { source: 'newest report', at: report?.observedAt ?? null };
     if (report === null) return notKnown('The host has never reported', place);
     const { elevated } = report.facts;
-    const judged = verdictOf(
-      !elevated,
-      elevated ? 'The collector ran elevated' : 'The collector ran without elevation',
-      place,
-    );
-    return elevated && !trusts.hostState.fresh ? { ...judged, verdict: 'unknown' } : judged;
+    if (!elevated) return verdictOf(true, 'The collector ran without elevation', place);
+    const { hostState } = trusts;
+    if (hostState.fresh) return verdictOf(false, 'The collector ran elevated', place);
+    return notKnown(`Whether the collector still runs elevated is not known: ${reasonWords[hostState.reason]}`, place);
   },
 };

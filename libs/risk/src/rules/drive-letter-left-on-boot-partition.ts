@@ -1,6 +1,6 @@
 import type { WindowsDisk } from '@lunwarden/contract';
 import { windowsDisks } from '../drift.js';
-import { judgeSubject, listed, notApplicable, verdictOf } from '../judging.js';
+import { judgeSubject, listed, notApplicable, notKnown, verdictOf } from '../judging.js';
 import { onWindows, type Rule } from '../rule.js';
 import { changeWindow } from '../windows.js';
 
@@ -37,9 +37,10 @@ export const driveLetterLeftOnBootPartition: Rule = {
         const own = disks.filter(({ isBoot, isSystem }) => isBoot || isSystem);
         const letters = own.flatMap(lettersOf);
         if (letters.length > 0) return verdictOf(true, `Letter on a boot partition: ${listed(letters)}`, place);
-        const judged = verdictOf(false, 'No letter on a boot partition', place);
         const isRead = own.length > 0 && own.every(({ partitions }) => 'value' in partitions);
-        return isRead ? judged : { ...judged, verdict: 'unknown' };
+        return isRead
+          ? verdictOf(false, 'No letter on a boot partition', place)
+          : notKnown('The partitions of the boot disk could not be read', place);
       });
     }),
 };

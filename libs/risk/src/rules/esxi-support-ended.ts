@@ -1,5 +1,6 @@
+import { esxiInReach } from '../esxi-in-reach.js';
 import type { EsxiHost } from '../facts/inventory-view.js';
-import { judgeSubject, listed, verdictOf } from '../judging.js';
+import { judgeSubject, listed, notKnown, verdictOf } from '../judging.js';
 import { feed, inventory } from '../outside.js';
 import type { Rule } from '../rule.js';
 
@@ -13,10 +14,10 @@ export const esxiSupportEnded: Rule = {
   safeTitle: 'Every ESXi host in reach is supported',
   severity: 'high',
   signals: ['inventory', 'feeds'],
-  judge: (facts, context) => {
-    const hosts = inventory(context, { name: 'ESXi hosts in reach are', fact: (view) => view.esxiHosts });
-    return judgeSubject(hosts, (list) =>
-      judgeSubject(
+  judge: (facts, context) =>
+    judgeSubject(esxiInReach(context), (list) => {
+      if (list.length === 0) return notApplicable;
+      return judgeSubject(
         feed(context, { name: 'Support of ESXi is', table: facts.feeds?.esxiSupportEnds }),
         ({ byVersion }, place) => {
           const soon = context.asOf + context.policy.osSupport.endingDays * day;
@@ -29,10 +30,11 @@ export const esxiSupportEnded: Rule = {
               ...verdictOf(true, listed(ending.map(({ name, version }) => `${name} (${version})`)), place),
               severity: isOver ? 'high' : 'medium',
             };
-          const judged = verdictOf(false, 'Every version is supported', place);
-          return list.every((host) => Number.isFinite(endOf(host))) ? judged : { ...judged, verdict: 'unknown' };
+          const unlisted = list.filter((host) => !Number.isFinite(endOf(host)));
+          if (unlisted.length === 0) return verdictOf(false, 'Every version is supported', place);
+          const named = listed(unlisted.map(({ name, version }) => `${name} (${version})`));
+          return notKnown(`The table does not say how long these are supported: ${named}`, place);
         },
-      ),
-    );
-  },
+      );
+    }),
 };

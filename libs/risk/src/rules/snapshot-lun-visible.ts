@@ -1,5 +1,5 @@
 import { judgeOfflineReason } from '../drift.js';
-import { anyJudgement, listed, type Place, verdictOf } from '../judging.js';
+import { anyJudgement, listed, notKnown, type Place, verdictOf } from '../judging.js';
 import { type Judgement, onWindows, type Rule, type RuleContext } from '../rule.js';
 
 /**
@@ -21,8 +21,8 @@ function copyInSight({ exposure, facts }: RuleContext): Judgement {
   }
   if (twice.length > 0) return verdictOf(true, `One volume twice: ${listed(twice)}`, place);
   if (copies.length > 0) return verdictOf(true, `Its volume lies on another LUN too: ${listed(copies)}`, place);
-  const judged = verdictOf(false, 'No volume is in sight twice', place);
-  return exposure.isComplete ? judged : { ...judged, verdict: 'unknown' };
+  if (!exposure.isComplete) return notKnown('Not every LUN in sight is known, so that one may be a copy', place);
+  return verdictOf(false, 'No volume is in sight twice', place);
 }
 
 /** WIN-018: a copy of a datastore looks like the datastore to everyone who restores. */
