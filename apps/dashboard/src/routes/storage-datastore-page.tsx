@@ -3,9 +3,9 @@ import { useQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { useMemo } from 'react';
 import { useFleetView } from '../data/fleet-view.js';
-import { byHostId, copiesQuery, datastoreQuery, sightsOf } from '../data/storage.js';
-import { CopyMark } from '../features/storage/copy-list.js';
+import { byHostId, datastoreQuery, sightsOf } from '../data/storage.js';
 import { DatastoreFacts } from '../features/storage/datastore-facts.js';
+import { DoubtBars } from '../features/storage/doubt-bars.js';
 import { LunList } from '../features/storage/lun-list.js';
 import { MapBars } from '../features/storage/map-bars.js';
 import { SightTable } from '../features/storage/sight-table.js';
@@ -35,11 +35,10 @@ function Datastore({ detail }: { detail: StorageDatastoreDetail }) {
     [datastore.sights, hosts, fleet?.hosts],
   );
   const visibility = visibilityOf(datastore);
-  const { data: copies = [] } = useQuery(copiesQuery);
   return (
     <>
       <MapBars vcenters={vcenters.filter(({ name }) => datastore.vcenters.includes(name))} hosts={fleet?.hosts ?? []} />
-      <CopyMark vmfsUuid={datastore.vmfsUuid} copies={copies} />
+      <DoubtBars datastore={datastore} />
       <DatastoreFacts datastore={datastore} />
       <section className="stack">
         <h2 id="who">Who could write here</h2>

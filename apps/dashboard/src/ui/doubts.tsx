@@ -1,7 +1,8 @@
-import type { SeenLun } from '@lunwarden/contract';
+import type { StorageDatastore } from '@lunwarden/contract';
 
-type ReachedDatastore = SeenLun['datastores'][number];
-type Doubt = NonNullable<ReachedDatastore['doubts']>[number];
+/** What the server says against a datastore, wherever it is shown. */
+type Doubted = Pick<StorageDatastore, 'doubts'>;
+type Doubt = NonNullable<Doubted['doubts']>[number];
 
 const words: Record<Doubt, string> = {
   stale: 'no host that mounts it is connected',
@@ -9,12 +10,17 @@ const words: Record<Doubt, string> = {
   'new-generation': 'its LUN carried something else before',
 };
 
+/** `copy; stale` in words; null = nothing stands against it. */
+export const doubtsText = ({ doubts = [] }: Doubted): string | null =>
+  doubts.length === 0 ? null : `In doubt: ${doubts.map((doubt) => words[doubt]).join('; ')}.`;
+
 /** Why what a map says of a datastore is not believed; nothing where nothing stands against it. */
-export function Doubts({ datastore: { doubts = [] } }: { datastore: ReachedDatastore }) {
-  if (doubts.length === 0) return null;
+export function Doubts({ datastore }: { datastore: Doubted }) {
+  const text = doubtsText(datastore);
+  if (text === null) return null;
   return (
     <div className="dim" data-testid="doubts">
-      In doubt: {doubts.map((doubt) => words[doubt]).join('; ')}.
+      {text}
     </div>
   );
 }

@@ -29,18 +29,3 @@ export function CopyList({ copies }: { copies: readonly VolumeCopy[] }) {
     </>
   );
 }
-
-/** Beside a datastore of whose volume there is more than one: what lies here may be the original or the copy. */
-export function CopyMark({ vmfsUuid, copies }: { vmfsUuid: string | null; copies: readonly VolumeCopy[] }) {
-  const copy = copies.find((one) => one.vmfsUuid === vmfsUuid);
-  if (copy === undefined) return null;
-  return (
-    <p className="bar sev-high" data-testid="copy-mark">
-      <strong>This volume lies on more than one set of LUNs.</strong> One is a snapshot or replica of the other: whoever
-      writes to the wrong one notices late.{' '}
-      <Link to="/storage" search={{ view: 'copies' }}>
-        See the copies
-      </Link>
-    </p>
-  );
-}

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { type ReactNode, useEffect, useRef } from 'react';
 import type { Sight } from '../../data/storage.js';
+import { doubtsText } from '../../ui/doubts.js';
 import { Ago } from '../../ui/instant.js';
 import { LevelIcon } from '../../ui/level-badge.js';
 import { ScrollBox } from '../../ui/scroll-box.js';
@@ -28,7 +29,7 @@ const columns: readonly { label: string; width: string; isNumber?: boolean; cell
     ),
   },
   { label: 'Proxies that see it', width: '380px', cell: (shown) => <Seen {...shown} /> },
-  { label: 'VMs', width: '70px', isNumber: true, cell: ({ datastore }) => datastore.vms },
+  { label: 'VMs', width: '96px', isNumber: true, cell: ({ datastore }) => <Vms datastore={datastore} /> },
   { label: 'Type', width: '80px', cell: ({ datastore }) => datastore.type },
   { label: 'vCenter', width: '190px', cell: ({ datastore }) => datastore.vcenters.join(', ') },
   {
@@ -121,6 +122,18 @@ function Seen({ datastore, sights }: Shown) {
     <span className="nowrap">
       <LevelIcon level={levelOf(visibility, sights)} />{' '}
       {visibility === 'seen' ? sightsText(sights) : visibilityWords[visibility]}
+    </span>
+  );
+}
+
+/** A row has room for the mark; the words are for who points at it, listens to it, or opens the datastore. */
+function Vms({ datastore }: { datastore: StorageDatastore }) {
+  const doubt = doubtsText(datastore);
+  if (doubt === null) return datastore.vms;
+  return (
+    <span className="nowrap" title={doubt} data-testid="doubt-mark">
+      <LevelIcon level="unknown" /> {datastore.vms}
+      <span className="visually-hidden"> {doubt}</span>
     </span>
   );
 }
