@@ -141,15 +141,21 @@ export const rules: readonly Rule[] = [
 
 /** What every rule says of this host, the findings that weigh most first. */
 export function findingsOf(context: RuleContext): Finding[] {
-  return rules
-    .map((rule, place) => {
-      const { verdict, severity = rule.severity, evidence } = rule.judge(context.facts, context);
-      const title = verdict === 'safe' || verdict === 'not-applicable' ? rule.safeTitle : rule.title;
-      const finding: Finding = { code: rule.code, rule: rule.id, verdict, severity, title, evidence };
-      return { finding, rank: rankOf(finding, rule.severity, place) };
-    })
-    .sort((a, b) => a.rank - b.rank)
-    .map(({ finding }) => finding);
+  // A rank ends in the place of its rule, so that plain numbers are all there is to sort.
+  const ranks = new Int32Array(rules.length);
+  const found = rules.map((rule, place): Finding => {
+    const { verdict, severity = rule.severity, evidence } = rule.judge(context.facts, context);
+    const title = verdict === 'safe' || verdict === 'not-applicable' ? rule.safeTitle : rule.title;
+    const finding: Finding = { code: rule.code, rule: rule.id, verdict, severity, title, evidence };
+    ranks[place] = rankOf(finding, rule.severity, place);
+    return finding;
+  });
+  const sorted: Finding[] = [];
+  for (const rank of ranks.sort()) {
+    const finding = found[rank % rules.length];
+    if (finding !== undefined) sorted.push(finding);
+  }
+  return sorted;
 }
 
 const verdictRank: Record<Verdict, number> = { 'at-risk': 0, unknown: 1, safe: 2, 'not-applicable': 3 };

@@ -11,14 +11,23 @@ type Factor = {
   reading: (signals: Signals) => Reading<unknown>;
   fix: (signals: Signals) => Fix;
 };
-type Fix = Partial<Omit<ModelInput, 'triggers'>> & { triggers?: Partial<ModelInput['triggers']> };
+type Fix = {
+  settings?: Partial<Omit<ModelInput, 'triggers' | 'luns' | 'reach'>>;
+  triggers?: Partial<ModelInput['triggers']>;
+  luns?: ModelInput['luns'];
+  reach?: ModelInput['reach'];
+};
 
 const luns: readonly Factor[] = [
   {
     factor: 'visible-luns',
     label: 'VMFS LUNs in sight',
     reading: (signals) => signals.visibleLuns,
-    fix: ({ overwritten }) => ({ luns: [], reach: { vms: 0, datastores: 0 }, isOverwritten: overwritten.best }),
+    fix: ({ overwritten }) => ({
+      luns: [],
+      reach: { vms: 0, datastores: 0 },
+      settings: { isOverwritten: overwritten.best },
+    }),
   },
   {
     factor: 'disk-states',
@@ -30,7 +39,7 @@ const luns: readonly Factor[] = [
     factor: 'lun-tables',
     label: 'Partition tables of the VMFS LUNs',
     reading: (signals) => signals.overwritten,
-    fix: () => ({ isOverwritten: false }),
+    fix: () => ({ settings: { isOverwritten: false } }),
   },
   {
     factor: 'lun-contents',
@@ -46,13 +55,13 @@ const windows: readonly Factor[] = [
     factor: 'san-policy',
     label: 'SAN policy',
     reading: (signals) => signals.sanPolicy,
-    fix: () => ({ sanPolicy: 'OfflineShared' }),
+    fix: () => ({ settings: { sanPolicy: 'OfflineShared' } }),
   },
   {
     factor: 'automount',
     label: 'Automount',
     reading: (signals) => signals.automount,
-    fix: () => ({ automount: 'disabled-scrubbed' }),
+    fix: () => ({ settings: { automount: 'disabled-scrubbed' } }),
   },
   {
     factor: 'failed-update',
@@ -85,19 +94,19 @@ const linux: readonly Factor[] = [
     factor: 'lvm-guard',
     label: 'LVM guard',
     reading: (signals) => signals.lvmGuarded,
-    fix: () => ({ isLvmGuarded: true }),
+    fix: () => ({ settings: { isLvmGuarded: true } }),
   },
   {
     factor: 'multipath',
     label: 'Multipath',
     reading: (signals) => signals.multipath,
-    fix: () => ({ hasMultipath: true }),
+    fix: () => ({ settings: { hasMultipath: true } }),
   },
   {
     factor: 'foreign-volume-groups',
     label: 'Volume groups of guests',
     reading: (signals) => signals.foreignVolumes,
-    fix: () => ({ hasForeignVolumes: false }),
+    fix: () => ({ settings: { hasForeignVolumes: false } }),
   },
 ];
 
@@ -106,25 +115,25 @@ const everywhere: readonly Factor[] = [
     factor: 'missing-updates',
     label: 'Missing updates',
     reading: (signals) => signals.missing,
-    fix: () => ({ missing: 'none', triggers: { updatesPending: false } }),
+    fix: () => ({ settings: { missing: 'none' }, triggers: { updatesPending: false } }),
   },
   {
     factor: 'exploited-vulnerabilities',
     label: 'Vulnerabilities known to be exploited',
     reading: withLikelihood,
-    fix: () => ({ knownExploited: 'none', epss: null }),
+    fix: () => ({ settings: { knownExploited: 'none', epss: null } }),
   },
   {
     factor: 'last-update',
     label: 'Last installed update',
     reading: (signals) => signals.updateAge,
-    fix: () => ({ daysSinceUpdate: 0 }),
+    fix: () => ({ settings: { daysSinceUpdate: 0 } }),
   },
   {
     factor: 'os-support',
     label: 'Support of the operating system',
     reading: (signals) => signals.osSupport,
-    fix: () => ({ osSupport: 'supported' }),
+    fix: () => ({ settings: { osSupport: 'supported' } }),
   },
   {
     factor: 'pending-reboot',
@@ -136,13 +145,13 @@ const everywhere: readonly Factor[] = [
     factor: 'transport-mode',
     label: 'Disks of guests attached by hot-add',
     reading: (signals) => signals.mode,
-    fix: () => ({ mode: 'network' }),
+    fix: () => ({ settings: { mode: 'network' } }),
   },
   {
     factor: 'role',
     label: 'Role of the host',
     reading: (signals) => signals.role,
-    fix: () => ({ role: 'proxy' }),
+    fix: () => ({ settings: { role: 'proxy' } }),
   },
 ];
 
@@ -174,21 +183,20 @@ export function driversOf(signals: Signals, policy: Policy): Driver[] {
     .toSorted((a, b) => a.ifFixed - b.ifFixed || (a.factor < b.factor ? -1 : 1));
 }
 
-const fixed = (now: ModelInput, { triggers, ...rest }: Fix): ModelInput => ({
+const fixed = (now: ModelInput, { settings, triggers, luns, reach }: Fix): ModelInput => ({
   ...now,
-  ...rest,
-  triggers: { ...now.triggers, ...triggers },
+  ...settings,
+  luns: luns ?? now.luns,
+  reach: reach ?? now.reach,
+  triggers: triggers === undefined ? now.triggers : { ...now.triggers, ...triggers },
 });
 
 /** True if the host is so already. */
-function isMade({ triggers, luns, reach, ...rest }: Fix, now: ModelInput): boolean {
-  return (
-    isWithin(rest, now) &&
-    isWithin(triggers ?? {}, now.triggers) &&
-    isWithin(reach ?? {}, now.reach) &&
-    (luns === undefined || (luns.length === now.luns.length && luns.every((state, place) => state === now.luns[place])))
-  );
-}
+const isMade = ({ settings, triggers, luns, reach }: Fix, now: ModelInput): boolean =>
+  (settings === undefined || isWithin(settings, now)) &&
+  (triggers === undefined || isWithin(triggers, now.triggers)) &&
+  (reach === undefined || isWithin(reach, now.reach)) &&
+  (luns === undefined || (luns.length === now.luns.length && luns.every((state, place) => state === now.luns[place])));
 
 function isWithin<T extends object>(part: Partial<T>, whole: T): boolean {
   for (const name in part) if (part[name] !== whole[name]) return false;

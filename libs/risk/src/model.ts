@@ -64,6 +64,12 @@ function anyOf(...chances: readonly number[]): number {
   for (const chance of chances) none *= 1 - chance;
   return 1 - none;
 }
+/** The largest weight of what is there; below every number where nothing is. Counted in place: it is asked dozens of times a host. */
+function highest<T extends string>(found: readonly T[], weights: Readonly<Record<T, number>>): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (const one of found) most = Math.max(most, weights[one]);
+  return most;
+}
 const clamp = (value: number): number => Math.max(0, Math.min(1, value));
 
 /** The model up to the reach: worked out once for a host, and weighed again whenever a map moves its reach. */
@@ -104,7 +110,7 @@ export function hazardOf(input: Settled, policy: Policy): Hazard {
     patch: patchOf(input, policy),
     happens: weights.corruption.now * corruption + weights.corruption.afterFix * trigger * corruptionAfterFix,
     floors,
-    bound: Math.max(...floors.map((floor) => policy.floors[floor])),
+    bound: highest(floors, policy.floors),
     hasLuns: input.luns.length > 0,
     tierOne,
     attached: attaches ? clamp(spreadOf({ vms: input.attachedVms, datastores: 0 }, policy) + tierOne) : 0,
@@ -140,19 +146,18 @@ export function weigh(hazard: Hazard, spread: number, { weights }: Policy): Weig
 }
 
 function corruptionOf(input: Settled, automount: Automount, { weights }: Policy): number {
-  const parts: number[] = [];
-  if (input.luns.length > 0)
-    parts.push(input.platform === 'linux' ? linuxLuns(input, weights) : windowsLuns(input, automount, weights));
-  if (input.mode === 'virtual-appliance')
-    parts.push(input.platform === 'linux' ? linuxHotAdd(input, weights) : windowsHotAdd(input, automount, weights));
-  return Math.max(weights.network, anyOf(...parts));
+  const isLinux = input.platform === 'linux';
+  const sees = input.luns.length > 0;
+  const attaches = input.mode === 'virtual-appliance';
+  const luns = !sees ? 0 : isLinux ? linuxLuns(input, weights) : windowsLuns(input, automount, weights);
+  const hotAdd = !attaches ? 0 : isLinux ? linuxHotAdd(input, weights) : windowsHotAdd(input, automount, weights);
+  return Math.max(weights.network, anyOf(luns, hotAdd));
 }
 
 function windowsLuns(input: Settled, automount: Automount, weights: Policy['weights']): number {
   // Once the array refuses writes, nothing that Windows is told matters.
   if (input.luns.every((lun) => lun === 'array-read-only')) return weights.lun['array-read-only'];
-  const state = Math.max(...input.luns.map((lun) => weights.lun[lun]));
-  const exposed = anyOf(state, weights.sanPolicy[input.sanPolicy]);
+  const exposed = anyOf(highest(input.luns, weights.lun), weights.sanPolicy[input.sanPolicy]);
   const mounts = weights.automount[automount];
   const part = weights.automountPart;
   return clamp(exposed * (part.base + part.span * mounts) + part.alone * mounts);

@@ -46,7 +46,7 @@ function coreOf(signals: Signals, policy: Policy): Scored['core'] {
     { seesLuns: signals.visibleLuns.worst, attaches: signals.mode.worst === 'virtual-appliance' },
     policy,
   );
-  return [...names].map((signal) => ({ signal, reading: coreReading(signal, signals) }));
+  return names.map((signal) => ({ signal, reading: coreReading(signal, signals) }));
 }
 
 /** The signals that decide whether such a host may be judged at all. */
@@ -54,9 +54,12 @@ export function coreNames(
   platform: Signals['platform'],
   { seesLuns, attaches }: { seesLuns: boolean; attaches: boolean },
   { coreSignals }: Policy,
-): Set<CoreSignal> {
+): CoreSignal[] {
   const { always, withLuns, withHotAdd } = coreSignals[platform];
-  return new Set([...always, ...(seesLuns ? withLuns : []), ...(attaches ? withHotAdd : [])]);
+  const names: CoreSignal[] = [...always];
+  if (seesLuns) names.push(...withLuns);
+  if (attaches) for (const signal of withHotAdd) if (!names.includes(signal)) names.push(signal);
+  return names;
 }
 
 export function coreReading(signal: CoreSignal, signals: Signals): Reading<unknown> {

@@ -82,7 +82,7 @@ function endsIn(mode: TransportMode | null, host: PreparedHost, { ends, isReachK
   };
   const attaches = (mode ?? host.worst.mode) === 'virtual-appliance';
   const core = coreNames(host.worst.platform, { seesLuns: ends.visibleLuns.worst, attaches }, policy);
-  const isCoreKnown = [...core].every((signal) => byMaps[signal] ?? !host.unknown.includes(signal));
+  const isCoreKnown = core.every((signal) => byMaps[signal] ?? !host.unknown.includes(signal));
   return { worst: hazardAt('worst'), best: hazardAt('best'), isCoreKnown };
 }
 
