@@ -1,8 +1,9 @@
 import type { Severity } from '@lunwarden/contract';
+import { esxiInReach } from './esxi-in-reach.js';
 import type { FixedBuild, FixedBuilds } from './facts/feed-view.js';
 import type { EsxiHost } from './facts/inventory-view.js';
 import { judgeSubject, listed, notApplicable, notKnown, type Place, say, verdictOf } from './judging.js';
-import { feed, inventory, judgeServer } from './outside.js';
+import { feed, judgeServer } from './outside.js';
 import type { Judgement, RuleContext } from './rule.js';
 
 /** `unproven` = nobody can tell: whether a private fix is there, or what the vulnerability is to a branch that the table does not name. */
@@ -118,9 +119,8 @@ export function hasUnfixedDomainTakeover({ facts: { product, feeds } }: RuleCont
 
 /** ESXi builds compare within one update line only: 8.0 U2 and 8.0 U3 each have fixed builds of their own. */
 export function judgeEsxiFixes(context: RuleContext): Judgement {
-  const hosts = inventory(context, { name: 'ESXi hosts in reach are', fact: (view) => view.esxiHosts });
   const table = { name: 'Fixed builds of ESXi are', table: context.facts.feeds?.esxiBuilds };
-  return judgeSubject(hosts, (list, place) =>
+  return judgeSubject(esxiInReach(context), (list, place) =>
     list.length === 0 ? notApplicable : judgeTable(context, table, (builds) => judgeHosts(list, builds, place)),
   );
 }

@@ -1,7 +1,7 @@
 import { esxiInReach } from '../esxi-in-reach.js';
 import type { EsxiHost } from '../facts/inventory-view.js';
-import { judgeSubject, listed, notKnown, verdictOf } from '../judging.js';
-import { feed, inventory } from '../outside.js';
+import { judgeSubject, listed, notApplicable, notKnown, verdictOf } from '../judging.js';
+import { feed } from '../outside.js';
 import type { Rule } from '../rule.js';
 
 const day = 86_400_000;
