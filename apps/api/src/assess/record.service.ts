@@ -63,6 +63,7 @@ export class RecordService {
   /** These hosts, those first that the maps in force make worse than they were judged. */
   async worseFirst(tx: Tx, hostIds: readonly string[]): Promise<string[]> {
     const [maps, policy] = [await this.maps.current(tx), await policyOf(tx)];
+    this.order.forgetAllBut(await tx.fleet.hosts(this.order.hostIds));
     return this.order.inOrder(hostIds, maps, { asOf: this.clock.now().getTime(), policy });
   }
 }

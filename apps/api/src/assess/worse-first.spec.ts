@@ -73,4 +73,11 @@ describe('hosts after a map change', () => {
     const policy = { ...defaultPolicy, version: 'other' };
     expect(await order.inOrder(['a', 'b'], indexOf(viewOf(5, 900)), { ...moment, policy })).toEqual(['a', 'b']);
   });
+
+  it('are forgotten once the fleet has them no more', async () => {
+    const order = await keptBeside(viewOf(5, 5));
+    order.forgetAllBut(new Set(['b']));
+    expect(order.hostIds).toEqual(['b']);
+    expect(await order.inOrder(['b', 'a'], indexOf(viewOf(5, 900)), moment)).toEqual(['a', 'b']);
+  });
 });

@@ -34,6 +34,16 @@ export class WorseFirst {
     });
   }
 
+  /** Nothing is kept of hosts that the fleet has no more. */
+  forgetAllBut(fleet: { has(hostId: string): boolean }): void {
+    for (const hostId of this.kept.keys()) if (!fleet.has(hostId)) this.kept.delete(hostId);
+  }
+
+  /** Hosts of which something is kept. */
+  get hostIds(): string[] {
+    return [...this.kept.keys()];
+  }
+
   /** The same hosts by how much higher they score by these maps; one that nobody kept may be anything, and comes first. */
   async inOrder(
     hostIds: readonly string[],
