@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import type { AddressInfo } from 'node:net';
-import type { EnrollTokenRequest, VcenterRequest, VcenterStatus } from '@lunwarden/contract';
+import type { ChangeWindowRequest, EnrollTokenRequest, VcenterRequest, VcenterStatus } from '@lunwarden/contract';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { EnrollmentService } from './access/enrollment.service.js';
@@ -8,6 +8,8 @@ import { SignInService } from './access/sign-in.service.js';
 import { OwnSite } from './access/site.js';
 import { appModule } from './app.module.js';
 import type { ApiConfig } from './config.js';
+import { PreflightDesk } from './gate/preflight-desk.js';
+import { WindowsService } from './gate/windows.service.js';
 import { serveDashboard } from './http/dashboard.js';
 import { securityHeaders } from './http/headers.js';
 import { NestLog, openLog } from './http/logger.js';
@@ -27,6 +29,10 @@ export type StartedApi = {
     createAdmin(username: string, password: string): Promise<void>;
     /** Stores a vCenter and begins to read it. @throws Refusal for an address that is not allowed or there already */
     addVcenter(request: VcenterRequest): Promise<VcenterStatus>;
+    /** Plans a change window in the name of `by`. @throws Refusal for one that is over, or hosts that there are not */
+    planWindow(request: ChangeWindowRequest, by: string): Promise<void>;
+    /** Asks a host for fresh facts in the name of `by`. @throws Refusal for a host that there is not */
+    requestPreflight(hostId: string, by: string): Promise<void>;
   };
   /** Ends open requests, jobs and the pool of the database. */
   close(): Promise<void>;
@@ -60,6 +66,8 @@ export async function startApi(config: ApiConfig): Promise<StartedApi> {
         createEnrollToken: async (request) => (await app.get(EnrollmentService).createToken(request)).token,
         createAdmin: (username, password) => signIn.saveAdmin(username, password),
         addVcenter: (request) => app.get(VcentersService).add(request),
+        planWindow: async (request, by) => void (await app.get(WindowsService).add(request, by)),
+        requestPreflight: async (hostId, by) => void (await app.get(PreflightDesk).request(hostId, by)),
       },
       close: () => app.close(),
     };

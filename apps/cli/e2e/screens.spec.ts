@@ -40,6 +40,8 @@ describe.skipIf(browser === null)('the screens, in a real browser', () => {
         addVcenter: async (request) => {
           await house.addVcenter(request);
         },
+        planWindow: async (request) => void (await house.post('/api/v1/windows', request)),
+        requestPreflight: async (hostId) => void (await house.post(`/api/v1/hosts/${hostId}/preflight`, {})),
       },
       home,
       log: () => undefined,

@@ -1,4 +1,4 @@
-import type { VcenterRequest } from '@lunwarden/contract';
+import type { ChangeWindowRequest, VcenterRequest } from '@lunwarden/contract';
 import pg from 'pg';
 import type { StartedApi } from './api-process.js';
 import type { World } from './command.js';
@@ -7,6 +7,8 @@ import { startDemo } from './demo/start-demo.js';
 type Showing = { api: StartedApi; databaseUrl: string; home: string; say: World['say'] };
 
 const lockKey = 8_420_002;
+/** Whoever plans changes in the demo is named so. */
+const planner = 'demo';
 /** The most that an enrolment token may have; the demo's fleet is smaller. */
 const token = { label: 'Demo', maxUses: 10_000, expiresInHours: 168 };
 
@@ -27,6 +29,8 @@ export async function showDemo({ api, databaseUrl, home, say }: Showing): Promis
     addVcenter: async (request: VcenterRequest) => {
       await api.admin.addVcenter(request);
     },
+    planWindow: (request: ChangeWindowRequest) => api.admin.planWindow(request, planner),
+    requestPreflight: (hostId: string) => api.admin.requestPreflight(hostId, planner),
   };
   const demo = await startDemo({ apiUrl: api.url, doors, home, log: say, signal: ending.signal });
   // Told when it is so; nobody waits for it.

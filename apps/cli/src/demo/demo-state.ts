@@ -18,6 +18,10 @@ const DemoState = z.strictObject({
   vcenters: z.array(z.strictObject({ port: z.int().min(0).max(65_535), isAdded: z.boolean() })),
   /** Keys of enrolled proxies by host name. */
   keys: z.record(z.string(), z.string()),
+  /** Their ids in the fleet; a state of before has none. */
+  ids: z.record(z.string(), z.uuid()).default({}),
+  /** End of the last change window that was planned. */
+  plannedUpTo: z.iso.datetime().nullable().default(null),
 });
 export type DemoState = z.infer<typeof DemoState>;
 
@@ -48,7 +52,19 @@ export class StateFile {
     const { seed, hosts, asOf } = fresh;
     const vcenters = Array.from({ length: fresh.vcenters }, () => ({ port: 0, isAdded: false }));
     const password = randomBytes(18).toString('base64url');
-    return new StateFile(path, { schema: 1, seed, hosts, asOf, step: 0, starts: 0, password, vcenters, keys: {} });
+    return new StateFile(path, {
+      schema: 1,
+      seed,
+      hosts,
+      asOf,
+      step: 0,
+      starts: 0,
+      password,
+      vcenters,
+      keys: {},
+      ids: {},
+      plannedUpTo: null,
+    });
   }
 
   /** Call after a change of `state`. */

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type StartedApi, startApi } from '@lunwarden/api';
-import { csrfHeader, FleetSnapshot, type VcenterRequest } from '@lunwarden/contract';
+import { ChangeWindow, csrfHeader, FleetSnapshot, HostGate, type VcenterRequest } from '@lunwarden/contract';
 import {
   evolve,
   hasFlaw,
@@ -71,12 +71,25 @@ const addVcenter = async (request: VcenterRequest): Promise<void> => {
   if (answer.status !== 201) throw new Error(await answer.text());
 };
 
+/** As an administrator asks. */
+async function asked(path: string, body: unknown): Promise<void> {
+  const answer = await post(`/api/v1${path}`, body, { cookie });
+  if (!answer.ok) throw new Error(`${path}: ${await answer.text()}`);
+}
+const read = async (path: string): Promise<unknown> =>
+  (await fetch(`${api.url}/api/v1${path}`, { headers: { cookie } })).json();
+
 async function begin(more: Partial<DemoOptions> = {}): Promise<RunningDemo> {
   const stop = new AbortController();
   const createEnrollToken = () => api.admin.createEnrollToken({ label: 'demo', maxUses: 1000, expiresInHours: 24 });
   const demo = await startDemo({
     apiUrl: api.url,
-    doors: { createEnrollToken, addVcenter },
+    doors: {
+      createEnrollToken,
+      addVcenter,
+      planWindow: (request) => asked('/windows', request),
+      requestPreflight: (hostId) => asked(`/hosts/${hostId}/preflight`, {}),
+    },
     home,
     log: (line) => lines.push(line),
     signal: stop.signal,
@@ -154,6 +167,28 @@ describe('the demo', () => {
     expect((await fleetOf()).hosts).toHaveLength(size.hosts);
     expect(fleet.hosts.some((host) => presentedLuns(host).length > 0)).toBe(true);
     expect((await stat(join(home, 'demo-fleet.json'))).mode & 0o077).toBe(0);
+  });
+
+  it('plans a change whose host answers its pre-flight, and one after which nobody looked', async () => {
+    await (await begin()).ready;
+    const windows = () => read('/windows').then((list) => ChangeWindow.array().parse(list));
+    await until('both windows', async () => (await windows()).length === 2);
+    const gates = async () =>
+      Promise.all(
+        (await windows()).map(async ({ id, hostIds }) =>
+          HostGate.parse(await read(`/hosts/${hostIds?.[0]}/gate?window=${id}&asks=plan`)),
+        ),
+      );
+    await until('the answer to the pre-flight', async () =>
+      (await gates()).some(({ preflight, verdict }) => preflight?.state === 'answered' && verdict !== 'go'),
+    );
+    await until('an end without a report', async () =>
+      (await gates()).some(({ postflight }) => postflight?.state === 'pending'),
+    );
+    await end();
+    await (await begin()).ready;
+    await sleep(500);
+    expect(await windows()).toHaveLength(2);
   });
 
   it('goes on changing the fleet', async () => {

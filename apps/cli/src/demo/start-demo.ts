@@ -1,13 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { VcenterRequest } from '@lunwarden/contract';
 import { evolve, type SampleFleet, sampleFleet } from '@lunwarden/sample-fleet';
+import { type ChangeDoors, planChanges } from './change-plan.js';
 import { StateFile } from './demo-state.js';
 import { AgentClient } from './proxies/agent-client.js';
 import { SimulatedProxies } from './proxies/simulated-proxies.js';
 import { SampleVcenters } from './sample-vcenters.js';
 
 /** Rights of an administrator, lent by whoever starts the demo: no user and no password exists for it. */
-export type DemoDoors = {
+export type DemoDoors = ChangeDoors & {
   /** A token with uses for every proxy of the fleet. */
   createEnrollToken(): Promise<string>;
   addVcenter(request: VcenterRequest): Promise<void>;
@@ -88,11 +89,27 @@ async function live({ fleet, proxies, file, options }: Living): Promise<void> {
   while (proxies.waiting > 0 && (await paused(2000, signal))) {
     if (proxies.waiting > 0) log(`${all - proxies.waiting} of ${all} sample proxies have reported`);
   }
+  if (!signal.aborted) await changes({ fleet, proxies, file, options });
   for (let now = fleet; await paused(changeEveryMs, signal); ) {
     now = evolve(now);
     file.state.step = now.step;
     file.save();
     proxies.become(now);
+  }
+}
+
+/** Plans changes where none lies ahead. Whether they are taken is no matter of life and death for the fleet. */
+async function changes({ fleet, proxies, file, options: { doors, log } }: Living): Promise<void> {
+  const { state } = file;
+  const now = Date.now();
+  if (state.plannedUpTo !== null && Date.parse(state.plannedUpTo) > now) return;
+  try {
+    const { upTo, asked } = await planChanges({ fleet, ids: state.ids, doors, now });
+    state.plannedUpTo = upTo;
+    file.save();
+    if (asked !== null) proxies.hurry(asked);
+  } catch (error) {
+    log(`The change windows of the demo were not planned: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

@@ -55,6 +55,11 @@ export class SimulatedProxies {
     }
   }
 
+  /** Somebody waits for this proxy: it speaks at once. */
+  hurry(hostname: string): void {
+    this.#turns.call(hostname, Date.now());
+  }
+
   /** Speaks until the signal ends it. */
   async run(signal: AbortSignal): Promise<void> {
     await Promise.all(
@@ -80,7 +85,7 @@ export class SimulatedProxies {
     this.#token ??= this.doors.createEnrollToken();
     const token = await this.#token.catch(() => null);
     const { hostname, installId, system } = host;
-    const spoken: Spoken<{ key: string }> =
+    const spoken: Spoken<{ key: string; hostId: string }> =
       token === null
         ? { kind: 'busy', retryAfterMs: retryMs }
         : await this.doors.client.enroll({ token, installId, hostname, platform: system.platform });
@@ -90,6 +95,7 @@ export class SimulatedProxies {
       return this.#tryAgain(host, spoken);
     }
     this.file.state.keys[hostname] = spoken.value.key;
+    this.file.state.ids[hostname] = spoken.value.hostId;
     this.file.save();
     if (!host.isSilent) return Date.now();
     // Some fell silent before they ever spoke; the others left a spooled report of some days ago.
@@ -111,8 +117,11 @@ export class SimulatedProxies {
     if (spoken.kind !== 'ok') return this.#tryAgain(host, spoken);
     this.#keysTried.accepted++;
     this.#hasSpoken(host);
-    if (spoken.value.nonce === undefined) this.#nonces.delete(host.hostname);
-    else this.#nonces.set(host.hostname, spoken.value.nonce);
+    const asked = spoken.value.nonce;
+    if (asked === undefined) this.#nonces.delete(host.hostname);
+    else this.#nonces.set(host.hostname, asked);
+    // Somebody waits for this answer: once, since one that is not taken is asked for again.
+    if (asked !== undefined && asked !== nonce) return Date.now();
     return Date.now() + Math.min(spoken.value.nextReportInMs, longestPauseMs) * (0.8 + 0.2 * Math.random());
   }
 
@@ -122,7 +131,7 @@ export class SimulatedProxies {
     tried.refused++;
     const all = Math.min(5, this.#hosts.size);
     if (tried.accepted === 0 && tried.refused === all) {
-      this.file.state.keys = {};
+      Object.assign(this.file.state, { keys: {}, ids: {}, plannedUpTo: null });
       this.file.save();
       await this.doors.onForgotten();
       for (const name of this.#hosts.keys()) this.#turns.call(name, Date.now());
