@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { ageProblem, esxiBuilds, ttlDays, veeamBuilds } from '@lunwarden/feeds';
 import pg from 'pg';
 import { type Command, parsed } from '../command.js';
 import type { Environment } from '../environment.js';
@@ -18,7 +19,8 @@ export const doctor: Command = {
   details: ['Changes nothing except making an empty data directory. Exit code 1 if something would fail.'],
   async run(args, { environment, out }) {
     parsed({ args, options: {}, strict: true });
-    const examinations = [node, home, keyring, environment.databaseUrl === null ? embeddedDatabase : ownDatabase, port];
+    const database = environment.databaseUrl === null ? embeddedDatabase : ownDatabase;
+    const examinations = [node, home, keyring, database, port, tables];
     const findings: Finding[] = [];
     for (const examine of examinations) findings.push(await examined(examine, environment));
     for (const { state, text } of findings) out(`${state.padEnd(5)} ${text}`);
@@ -88,4 +90,21 @@ async function ownDatabase({ databaseUrl }: Environment): Promise<Finding> {
 async function port({ host, port: number }: Environment): Promise<Finding> {
   await requirePort(host, number);
   return ok(`port ${number} on ${host} is free`);
+}
+
+/** What was imported since lies in the database, which need not run for this: the fleet's own feeds are told by `feeds list`. */
+function tables(): Finding {
+  const bundled = [
+    { days: ttlDays['veeam-builds'], ...veeamBuilds },
+    { days: ttlDays['esxi-builds'], ...esxiBuilds },
+  ];
+  const now = new Date().toISOString();
+  const old = bundled.filter(({ asOf, days }) => ageProblem(asOf, days, now) !== null);
+  const more = '`lunwarden feeds list` tells the age of what is imported, `lunwarden vcenter list` that of the maps';
+  const dated = (some: typeof bundled): string =>
+    some.map(({ source, asOf }) => `${source} of ${asOf.slice(0, 10)}`).join(', ');
+  if (old.length === 0) return ok(`bundled tables of fixed builds: ${dated(bundled)}; ${more}`);
+  return warn(
+    `bundled tables of fixed builds are too old to clear a build (${dated(old)}): import newer ones; ${more}.`,
+  );
 }
