@@ -24,10 +24,12 @@ export type StoreOptions = {
   poolSize?: number;
   /** Throw-away databases of tests run without fsync; nothing else may. */
   allowUnsafe?: boolean;
+  /** Milliseconds that a query may take; a migration may take as long as it needs. */
+  queryTimeoutMs?: number;
 };
 
 /** How to reach the database; TypeORM never changes the schema by itself. */
-export function dataSourceOptions({ url, poolSize = 10 }: StoreOptions): DataSourceOptions {
+export function dataSourceOptions({ url, poolSize = 10, queryTimeoutMs = 30_000 }: StoreOptions): DataSourceOptions {
   return {
     type: 'postgres',
     url,
@@ -39,7 +41,11 @@ export function dataSourceOptions({ url, poolSize = 10 }: StoreOptions): DataSou
     poolSize,
     // A black-holed database must not hang a request for ever.
     connectTimeoutMS: 5_000,
-    extra: { query_timeout: 30_000, statement_timeout: 30_000, idle_in_transaction_session_timeout: 60_000 },
+    extra: {
+      query_timeout: queryTimeoutMs,
+      statement_timeout: queryTimeoutMs,
+      idle_in_transaction_session_timeout: 60_000,
+    },
   };
 }
 
@@ -51,7 +57,7 @@ export async function openDataSource(options: StoreOptions): Promise<DataSource>
   const dataSource = await new DataSource(dataSourceOptions(options)).initialize();
   try {
     if (!options.allowUnsafe) await refuseUnsafe(dataSource);
-    await migrate(dataSource);
+    await migrate(options);
     return dataSource;
   } catch (error) {
     await dataSource.destroy();
@@ -89,14 +95,21 @@ export class Store {
   }
 }
 
-async function migrate(dataSource: DataSource): Promise<void> {
-  await using runner = dataSource.createQueryRunner();
-  await runner.connect();
-  await runner.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+/** Over connections without a time limit: one migration may rewrite every row, and whoever starts beside it waits as long. */
+async function migrate(options: StoreOptions): Promise<void> {
+  const settings = { ...dataSourceOptions({ ...options, poolSize: 2 }), entities: [], extra: {} };
+  const dataSource = await new DataSource(settings).initialize();
   try {
-    await dataSource.runMigrations({ transaction: 'each' });
+    await using runner = dataSource.createQueryRunner();
+    await runner.connect();
+    await runner.query('SELECT pg_advisory_lock($1)', [migrationLock]);
+    try {
+      await dataSource.runMigrations({ transaction: 'each' });
+    } finally {
+      await runner.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
+    }
   } finally {
-    await runner.query('SELECT pg_advisory_unlock($1)', [migrationLock]);
+    await dataSource.destroy();
   }
 }
 

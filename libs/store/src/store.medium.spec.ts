@@ -34,6 +34,21 @@ it('lets several processes start at once', async () => {
   await fresh.drop();
 });
 
+it('waits for another process that migrates for longer than any query may take', async () => {
+  const fresh = await freshDatabase();
+  const holder = await Store.open({ url: fresh.url, allowUnsafe: true });
+  const other = holder.dataSource.createQueryRunner();
+  await other.query('SELECT pg_advisory_lock(7204118551)');
+  const opening = Store.open({ url: fresh.url, allowUnsafe: true, queryTimeoutMs: 300 });
+  const first = await Promise.race([opening, new Promise((resolve) => setTimeout(() => resolve('waits'), 1_500))]);
+  await other.query('SELECT pg_advisory_unlock(7204118551)');
+  await other.release();
+  expect(first).toBe('waits');
+  const opened = await opening;
+  await Promise.all([holder.close(), opened.close()]);
+  await fresh.drop();
+});
+
 it('numbers changes without a hole, whatever is rolled back', async () => {
   const change = (n: number) => ({
     kind: 'host-retired' as const,
