@@ -35,20 +35,20 @@ export function exposureOf(
   { map, asOf, policy }: Moment & { map: MapView },
 ): Exposure {
   const datastores = distinctDatastores(vmfs);
-  const unmapped = vmfs.filter((lun) => lun.datastores.length === 0);
+  const unmapped = vmfs.reduce((count, lun) => (lun.datastores.length === 0 ? count + 1 : count), 0);
   // An old list that shows LUNs still counts them; an old list that shows none does not say that there are none.
   const isCounted = luns.kind === 'certain' || vmfs.length > 0;
   const maps = mapsOf(datastores, map);
   const isComplete =
     luns.kind === 'certain' &&
-    unmapped.length === 0 &&
+    unmapped === 0 &&
     !datastores.some(isInDoubt) &&
     maps.every((one) => isWhole(one, { asOf, policy }));
   const gaps = isComplete ? [] : mapGaps(map, datastores, { asOf, policy });
   return {
     visibleDisks: luns.kind === 'certain' ? countDevices(luns.value) : null,
     vmfsLuns: isCounted ? vmfs.length : null,
-    unmappedLuns: unmapped.length,
+    unmappedLuns: unmapped,
     datastores: datastores.map(shownDatastore),
     vms: countVms(datastores),
     isComplete,
@@ -70,12 +70,19 @@ export function shownDatastore(datastore: MappedDatastore): Exposure['datastores
   return { ...shown, doubts };
 }
 
-/** A host that reports one device name twice still has one such device. */
+/** A host that reports one device name twice still has one such device. LUNs are in the order of their devices. */
 function countDevices(luns: readonly Lun[]): number {
-  const devices = new Set<string>();
-  for (const lun of luns) for (const device of lun.devices) devices.add(device);
-  return devices.size;
+  if (luns.some(hasPaths)) return new Set(luns.flatMap(({ devices }) => devices)).size;
+  let count = 0;
+  let last: string | null = null;
+  for (const { device } of luns) {
+    if (device !== last) count++;
+    last = device;
+  }
+  return count;
 }
+
+const hasPaths = ({ devices }: Lun): boolean => devices.length > 1;
 
 /** As many as `distinctVms` holds; only those that a map marks as lying on several datastores are told apart by name. */
 export function countVms(datastores: readonly MappedDatastore[]): number {
@@ -96,15 +103,21 @@ export function distinctVms(datastores: readonly Pick<MappedDatastore, 'vmIds'>[
 }
 
 function distinctDatastores(luns: readonly Lun[]): MappedDatastore[] {
-  const byId = new Map<string, MappedDatastore>();
-  for (const lun of luns) for (const datastore of lun.datastores) byId.set(datastore.id, datastore);
-  return [...byId.values()].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : 1));
+  const found: MappedDatastore[] = [];
+  for (const lun of luns) found.push(...lun.datastores);
+  // One that spans several LUNs then stands beside itself.
+  found.sort(byName);
+  return found.filter(({ id }, at) => id !== found[at + 1]?.id);
 }
+
+const byName = (a: MappedDatastore, b: MappedDatastore): number =>
+  a.name < b.name ? -1 : a.name > b.name ? 1 : a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
 
 type VcenterMap = MapView['vcenters'][number];
 
 /** The maps that these datastores came from; undefined = a vCenter that is no longer configured. */
 function mapsOf(datastores: readonly MappedDatastore[], map: MapView): (VcenterMap | undefined)[] {
-  const byName = new Map(map.vcenters.map((one) => [one.name, one]));
-  return [...new Set(datastores.map(({ vcenter }) => vcenter))].map((name) => byName.get(name));
+  const names: string[] = [];
+  for (const { vcenter } of datastores) if (!names.includes(vcenter)) names.push(vcenter);
+  return names.map((name) => map.vcenters.findLast((one) => one.name === name));
 }

@@ -10,7 +10,7 @@ export type Lun = {
   device: string;
   /** All devices that are paths of it, `device` among them. */
   devices: string[];
-  keys: LunKey[];
+  keys: readonly LunKey[];
   sizeBytes: string;
   /** `unknown` = on a shared bus and known to no map: counted as VMFS with unknown contents (R11). */
   isVmfs: 'yes' | 'no' | 'unknown';
@@ -18,7 +18,7 @@ export type Lun = {
   best: LunState;
   /** `yes` only if every path of it says so. */
   isArrayReadOnly: 'yes' | 'no' | 'unknown';
-  mounts: string[];
+  mounts: readonly string[];
   areMountsKnown: boolean;
   isOverwritten: 'yes' | 'no' | 'unknown';
   /** It may be shared, so that only maps say what lies on it: the verdict lives no longer than they do. */
@@ -62,14 +62,16 @@ function lunOf({ disks, keys, isAmbiguous }: Paths, index: Map<LunKey, MappedDat
     datastores.length > 0 ? 'mapped' : met.length > 0 ? 'ambiguous' : hasEveryMap ? 'absent' : 'unmapped';
   return {
     device: first.device,
-    devices: disks.map(({ device }) => device),
+    devices: disks.length === 1 ? [first.device] : disks.map(({ device }) => device),
     keys: inOrder(keys),
     sizeBytes: first.sizeBytes,
-    ...contentOf(disks, placement),
-    ...stateOf(disks),
+    isVmfs: isVmfsLun(disks, placement),
+    worst: stateAt(disks, false),
+    best: stateAt(disks, true),
     isArrayReadOnly: arrayFlag(disks),
     mounts: mountsOf(disks),
-    areMountsKnown: disks.every(({ mounts }) => mounts.kind === 'certain'),
+    areMountsKnown: disks.every(hasCertainMounts),
+    isOverwritten: overwritten(disks, placement),
     leansOnMaps: mayBeForeign(disks),
     datastores,
   };
@@ -83,11 +85,14 @@ function datastoresOf(keys: readonly LunKey[], index: Map<LunKey, MappedDatastor
   return [...new Set(met)].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
 
-const inOrder = <T extends string>(texts: T[]): T[] => (texts.length < 2 ? texts : texts.toSorted());
+const inOrder = <T extends string>(texts: readonly T[]): readonly T[] => (texts.length < 2 ? texts : texts.toSorted());
 
-function mountsOf(disks: readonly SeenDisk[]): string[] {
-  const found: string[] = [];
-  for (const { mounts } of disks) if (mounts.kind !== 'unknown') found.push(...mounts.value);
+const hasCertainMounts = ({ mounts }: SeenDisk): boolean => mounts.kind === 'certain';
+
+function mountsOf(disks: readonly SeenDisk[]): readonly string[] {
+  let found: readonly string[] = [];
+  for (const { mounts } of disks)
+    if (mounts.kind !== 'unknown') found = found.length === 0 ? mounts.value : [...found, ...mounts.value];
   return found.length < 2 ? found : [...new Set(found)].sort();
 }
 
@@ -101,16 +106,16 @@ export const contentOf = (disks: readonly SeenDisk[], placement: Placement): Pic
 });
 
 function isVmfsLun(disks: readonly SeenDisk[], placement: Placement): Lun['isVmfs'] {
-  if (placement === 'mapped' || disks.some(({ content }) => content.kind !== 'unknown' && content.value === 'vmfs'))
-    return 'yes';
+  if (placement === 'mapped' || shows('vmfs', disks)) return 'yes';
   if (placement === 'ambiguous') return 'unknown';
   if (!mayBeForeign(disks)) return 'no';
   return disks.every((disk) => holdsOwnVolume(disk, placement === 'absent')) ? 'no' : 'unknown';
 }
 
 /** Not the machine's own system disk, and on a bus that others may share. */
-const mayBeForeign = (disks: readonly SeenDisk[]): boolean =>
-  !disks.some(({ isOwn }) => isOwn) && disks.some(({ mayBeShared }) => mayBeShared);
+const mayBeForeign = (disks: readonly SeenDisk[]): boolean => !disks.some(isOwn) && disks.some(isShareable);
+const isOwn = (disk: SeenDisk): boolean => disk.isOwn;
+const isShareable = (disk: SeenDisk): boolean => disk.mayBeShared;
 
 /** A table that was read and shows no VMFS clears a disk only if a map could have contradicted it: an overwritten LUN has a letter, too. */
 const holdsOwnVolume = ({ content }: SeenDisk, hasEveryMap: boolean): boolean =>
@@ -134,9 +139,12 @@ function stateAt(disks: readonly SeenDisk[], unknown: boolean): LunState {
 }
 
 function arrayFlag(disks: readonly SeenDisk[]): Lun['isArrayReadOnly'] {
-  if (disks.some(({ isArrayReadOnly: flag }) => flag.kind !== 'unknown' && !flag.value)) return 'no';
-  return disks.every(({ isArrayReadOnly: flag }) => flag.kind === 'certain') ? 'yes' : 'unknown';
+  if (disks.some(isArrayWritable)) return 'no';
+  return disks.every(isArrayAsked) ? 'yes' : 'unknown';
 }
+
+const isArrayWritable = ({ isArrayReadOnly: flag }: SeenDisk): boolean => flag.kind !== 'unknown' && !flag.value;
+const isArrayAsked = ({ isArrayReadOnly: flag }: SeenDisk): boolean => flag.kind === 'certain';
 
 /** A doubtful "offline" proves nothing; a doubtful "online" stays (R5). */
 const flagAt = (fact: Told<boolean>, unknown: boolean): boolean =>
@@ -147,12 +155,15 @@ const flagAt = (fact: Told<boolean>, unknown: boolean): boolean =>
  * table cannot deny it. Where one path shows VMFS, another that shows nothing failed to read.
  */
 function overwritten(disks: readonly SeenDisk[], placement: Placement): Lun['isOverwritten'] {
-  const shows = (what: Content): boolean =>
-    disks.some(({ content }) => content.kind !== 'unknown' && content.value === what);
-  if ((placement === 'mapped' || placement === 'ambiguous') && shows('other')) return 'yes';
-  if (placement === 'mapped' && shows('blank') && !shows('vmfs')) return 'yes';
-  const isRead = disks.every(
-    ({ content }) => content.kind === 'certain' && content.value !== 'empty' && content.value !== 'blank',
-  );
-  return isRead ? 'no' : 'unknown';
+  if ((placement === 'mapped' || placement === 'ambiguous') && shows('other', disks)) return 'yes';
+  if (placement === 'mapped' && shows('blank', disks) && !shows('vmfs', disks)) return 'yes';
+  return disks.every(isRead) ? 'no' : 'unknown';
 }
+
+function shows(what: Content, disks: readonly SeenDisk[]): boolean {
+  for (const { content } of disks) if (content.kind !== 'unknown' && content.value === what) return true;
+  return false;
+}
+
+const isRead = ({ content }: SeenDisk): boolean =>
+  content.kind === 'certain' && content.value !== 'empty' && content.value !== 'blank';

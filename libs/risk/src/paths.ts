@@ -4,7 +4,7 @@ import type { SeenDisk } from './seen-disk.js';
 /** One or more devices that are the same LUN. */
 export type JoinedPaths = {
   disks: [SeenDisk, ...SeenDisk[]];
-  keys: LunKey[];
+  keys: readonly LunKey[];
   /** Disks that share a key and yet are not one LUN: whatever the key joins them to would be a guess. */
   isAmbiguous: boolean;
 };

@@ -23,11 +23,21 @@ export function told<T>(now: Known<T>, remembered: Known<T>, trust: Trust): Told
     : { kind: 'unknown', why: now.unknown };
 }
 
-export function mapTold<T, U>(fact: Told<T>, map: (value: T) => U): Told<U> {
-  if (fact.kind === 'unknown') return fact;
-  const value = map(fact.value);
-  return fact.kind === 'certain' ? { kind: 'certain', value } : { kind: 'doubtful', value, why: fact.why };
+/** `told` of a yes or no: a host has hundreds of those, and nearly all of them are one of these two. */
+export function toldFlag(now: Known<boolean>, remembered: Known<boolean>, trust: Trust): Told<boolean> {
+  if (!trust.fresh || !('value' in now)) return told(now, remembered, trust);
+  return now.value ? certainlyYes : certainlyNo;
 }
+
+const certainlyYes: Told<boolean> = { kind: 'certain', value: true };
+const certainlyNo: Told<boolean> = { kind: 'certain', value: false };
+
+export const mapTold = <T, U>(fact: Told<T>, map: (value: T) => U): Told<U> =>
+  fact.kind === 'unknown' ? fact : alike(fact, map(fact.value));
+
+/** Another value that is as certain as this fact. */
+export const alike = <U>(fact: Exclude<Told<unknown>, { kind: 'unknown' }>, value: U): Told<U> =>
+  fact.kind === 'certain' ? { kind: 'certain', value } : { kind: 'doubtful', value, why: fact.why };
 
 /** A factor of the model as the two ends of an interval: `worst` takes every unknown as bad, `best` counts only what is known to be bad. */
 export type Reading<T> = {

@@ -8,7 +8,7 @@ import {
   type WindowsPartition,
 } from '@lunwarden/contract';
 import { localBusTypes, localTransports, vmfsGptTypes, vmfsMbrType } from './policy/lun-signs.js';
-import { mapTold, type Told, type Trust, told } from './reading.js';
+import { alike, mapTold, type Told, type Trust, told, toldFlag } from './reading.js';
 
 /**
  * What the partition table says is on a disk: VMFS, something else, nothing (a table without partitions, or none that
@@ -20,7 +20,7 @@ export type Content = 'vmfs' | 'other' | 'empty' | 'blank';
 export type SeenDisk = {
   /** What the operator sees: a Windows disk number or a Linux device name. */
   device: string;
-  keys: LunKey[];
+  keys: readonly LunKey[];
   sizeBytes: string;
   serialNumber: string | null;
   /** The machine's own system disk. */
@@ -31,7 +31,7 @@ export type SeenDisk = {
   /** The array refuses writes, whatever the host is told. */
   isArrayReadOnly: Told<boolean>;
   content: Told<Content>;
-  mounts: Told<string[]>;
+  mounts: Told<readonly string[]>;
 };
 
 /** The disks of the newest report, or the remembered ones where that list could not be read. */
@@ -58,6 +58,8 @@ function pairs<D>(list: { value: D[] } | { unknown: string }, device: (disk: D) 
 }
 
 const notCollected = { unknown: 'not_collected' } as const;
+const neverAsked: Told<boolean> = { kind: 'unknown', why: 'not_collected' };
+const nowhere: readonly string[] = [];
 
 function windowsDisk(disk: WindowsDisk, before: WindowsDisk, trust: Trust): SeenDisk {
   const partitions = told(disk.partitions, before.partitions, trust);
@@ -68,18 +70,30 @@ function windowsDisk(disk: WindowsDisk, before: WindowsDisk, trust: Trust): Seen
     serialNumber: disk.serialNumber,
     isOwn: disk.isBoot || disk.isSystem,
     mayBeShared: !localBusTypes.includes(disk.busType),
-    isOffline: told(disk.isOffline, before.isOffline, trust),
-    isReadOnly: told(disk.isReadOnly, before.isReadOnly, trust),
-    isArrayReadOnly: told(disk.isArrayReadOnly ?? notCollected, before.isArrayReadOnly ?? notCollected, trust),
-    content: mapTold(partitions, (list) => windowsContent(disk, list)),
-    mounts: mapTold(partitions, (list) => list.flatMap(({ accessPaths }) => accessPaths)),
+    isOffline: toldFlag(disk.isOffline, before.isOffline, trust),
+    isReadOnly: toldFlag(disk.isReadOnly, before.isReadOnly, trust),
+    isArrayReadOnly: arrayFlag(disk, before, trust),
+    content: partitions.kind === 'unknown' ? partitions : alike(partitions, windowsContent(disk, partitions.value)),
+    mounts: partitions.kind === 'unknown' ? partitions : alike(partitions, accessPathsOf(partitions.value)),
   };
 }
 
+/** Few collectors ask the array. */
+const arrayFlag = (disk: WindowsDisk, before: WindowsDisk, trust: Trust): Told<boolean> =>
+  disk.isArrayReadOnly === undefined && before.isArrayReadOnly === undefined
+    ? neverAsked
+    : toldFlag(disk.isArrayReadOnly ?? notCollected, before.isArrayReadOnly ?? notCollected, trust);
+
+/** A LUN that Windows leaves alone is mounted nowhere. */
+const accessPathsOf = (partitions: readonly WindowsPartition[]): readonly string[] =>
+  partitions.some(isMounted) ? partitions.flatMap(({ accessPaths }) => accessPaths) : nowhere;
+
+const isMounted = ({ accessPaths }: WindowsPartition): boolean => accessPaths.length > 0;
+
 function windowsContent(disk: WindowsDisk, partitions: WindowsPartition[]): Content {
-  if (partitions.some((partition) => isVmfs(partition.gptType, partition.mbrType))) return 'vmfs';
+  if (partitions.some(isVmfsPartition)) return 'vmfs';
   // A partition without a type that we can read says nothing about who made it.
-  if (partitions.some(({ gptType, mbrType }) => gptType !== null || (mbrType ?? 0) !== 0)) return 'other';
+  if (partitions.some(hasType)) return 'other';
   return isBlank(disk) && partitions.length === 0 ? 'blank' : 'empty';
 }
 
@@ -87,6 +101,8 @@ function windowsContent(disk: WindowsDisk, partitions: WindowsPartition[]): Cont
 const isBlank = ({ partitionStyle, isOffline, sizeBytes }: WindowsDisk): boolean =>
   partitionStyle === 'RAW' && 'value' in isOffline && !isOffline.value && sizeBytes !== '0';
 
+const isVmfsPartition = ({ gptType, mbrType }: WindowsPartition): boolean => isVmfs(gptType, mbrType);
+const hasType = ({ gptType, mbrType }: WindowsPartition): boolean => gptType !== null || (mbrType ?? 0) !== 0;
 const isVmfs = (gptType: string | null, mbrType: number | null): boolean =>
   (gptType !== null && vmfsGptTypes.includes(gptType)) || mbrType === vmfsMbrType;
 
@@ -102,9 +118,9 @@ function linuxDisk(disk: LinuxDisk, before: LinuxDisk, trust: Trust): SeenDisk {
     mayBeShared: disk.transport === null || !localTransports.includes(disk.transport),
     // Linux has no offline state: a block device that exists is online.
     isOffline: { kind: 'certain', value: false },
-    isReadOnly: told(disk.readOnly, before.readOnly, trust),
+    isReadOnly: toldFlag(disk.readOnly, before.readOnly, trust),
     // A flag that blockdev sets looks the same in sysfs; either way only root can take it back.
-    isArrayReadOnly: told(disk.readOnly, before.readOnly, trust),
+    isArrayReadOnly: toldFlag(disk.readOnly, before.readOnly, trust),
     content: mapTold(partitions, (list) => linuxContent(disk, list)),
     mounts,
   };

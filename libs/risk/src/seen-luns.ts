@@ -30,7 +30,7 @@ function shown({ devices, keys, sizeBytes, isVmfs, worst, best, mounts, datastor
     sizeBytes,
     isVmfs,
     state: stateName(worst, best),
-    mounts,
+    mounts: [...mounts],
     datastores: datastores.map(shownDatastore),
   };
 }

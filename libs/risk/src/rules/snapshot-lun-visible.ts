@@ -1,4 +1,5 @@
 import { judgeOfflineReason } from '../drift.js';
+import type { MappedDatastore } from '../facts.js';
 import { anyJudgement, listed, notKnown, type Place, verdictOf } from '../judging.js';
 import { type Judgement, onWindows, type Rule, type RuleContext } from '../rule.js';
 
@@ -8,6 +9,7 @@ import { type Judgement, onWindows, type Rule, type RuleContext } from '../rule.
  */
 function copyInSight({ exposure, facts }: RuleContext): Judgement {
   const place: Place = { source: 'LUN map of the vCenters', at: exposure.mapCollectedAt };
+  if (!hasCopies(facts.map.datastores)) return noneFound(exposure.isComplete, place);
   const inSight = new Set(exposure.datastores.map(({ id }) => id));
   const seen = new Map<string, string>();
   const twice: string[] = [];
@@ -21,9 +23,18 @@ function copyInSight({ exposure, facts }: RuleContext): Judgement {
   }
   if (twice.length > 0) return verdictOf(true, `One volume twice: ${listed(twice)}`, place);
   if (copies.length > 0) return verdictOf(true, `Its volume lies on another LUN too: ${listed(copies)}`, place);
-  if (!exposure.isComplete) return notKnown('Not every LUN in sight is known, so that one may be a copy', place);
-  return verdictOf(false, 'No volume is in sight twice', place);
+  return noneFound(exposure.isComplete, place);
 }
+
+/** In most maps no volume is there twice, whoever sees it. */
+const hasCopies = (datastores: readonly MappedDatastore[]): boolean =>
+  datastores.some(({ isCopy }) => isCopy === true) ||
+  new Set(datastores.map(({ vmfsUuid }) => vmfsUuid)).size < datastores.length;
+
+const noneFound = (isComplete: boolean, place: Place): Judgement =>
+  isComplete
+    ? verdictOf(false, 'No volume is in sight twice', place)
+    : notKnown('Not every LUN in sight is known, so that one may be a copy', place);
 
 /** WIN-018: a copy of a datastore looks like the datastore to everyone who restores. */
 export const snapshotLunVisible: Rule = {

@@ -76,12 +76,13 @@ function stateText(vmfs: readonly Lun[]): string {
   if (vmfs.length === 0) return 'Sees no VMFS LUN';
   const counts = new Map<string, number>();
   for (const { worst, best } of vmfs) {
-    const state = worst === best ? worst.replace('-', ' and ') : 'in a state nobody knows';
+    const state = worst === best ? worst : 'in a state nobody knows';
     counts.set(state, (counts.get(state) ?? 0) + 1);
   }
   return [...counts]
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .map(([state, count]) => `${count} ${state}`)
+    .map(([state, count]) => ({ words: state.replace('-', ' and '), count }))
+    .toSorted((a, b) => (a.words < b.words ? -1 : 1))
+    .map(({ words, count }) => `${count} ${words}`)
     .join(', ');
 }
 
