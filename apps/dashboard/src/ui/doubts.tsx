@@ -19,7 +19,7 @@ export function Doubts({ datastore }: { datastore: Doubted }) {
   const text = doubtsText(datastore);
   if (text === null) return null;
   return (
-    <div className="dim" data-testid="doubts">
+    <div className="dim sentence" data-testid="doubts">
       {text}
     </div>
   );

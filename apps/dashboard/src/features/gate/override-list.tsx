@@ -15,84 +15,87 @@ export function OverrideTable({ overrides, windows, username, mayWrite }: Props)
   const now = use(NowContext);
   const there = new Set(windows.map(({ id }) => id));
   return (
-    <ScrollBox label="Overrides, table" className="card table-scroll">
-      <table className="table">
-        <caption>An override changes no verdict: it says who takes the risk</caption>
-        <thead>
-          <tr>
-            <th scope="col">Host</th>
-            <th scope="col">State</th>
-            <th scope="col">Window</th>
-            <th scope="col">Reason</th>
-            <th scope="col">Asked by</th>
-            <th scope="col">Agreed by</th>
-            <th scope="col">Runs out</th>
-            {mayWrite && <th scope="col">Action</th>}
-          </tr>
-        </thead>
-        <tbody>
-          {overrides.map((stored) => {
-            const override = overrideAt(stored, now);
-            const { word, level } = overrideWords[override.state];
-            return (
-              <tr key={override.id} data-testid="override-row">
-                <th scope="row" className="nowrap">
-                  <Link
-                    to="/hosts/$id"
-                    params={{ id: override.hostId }}
-                    search={{ tab: 'runbook', window: override.windowId }}
-                  >
-                    {override.hostname}
-                  </Link>
-                </th>
-                <td>
-                  <span className="nowrap">
-                    <LevelIcon level={level} /> {word}
-                  </span>
-                  {override.revokedBy !== null && (
-                    <div className="dim">
-                      by {override.revokedBy}, <Ago at={override.revokedAt} />
-                    </div>
-                  )}
-                </td>
-                <td>
-                  {there.has(override.windowId) ? (
-                    <Link to="/gate/$id" params={{ id: override.windowId }}>
-                      {override.windowName}
+    <>
+      <p className="dim">An override changes no verdict: it says who takes the risk.</p>
+      <ScrollBox label="Overrides, table" className="card table-scroll">
+        <table className="table">
+          <caption className="visually-hidden">Overrides, the newest on top</caption>
+          <thead>
+            <tr>
+              <th scope="col">Host</th>
+              <th scope="col">State</th>
+              <th scope="col">Window</th>
+              <th scope="col">Reason</th>
+              <th scope="col">Asked by</th>
+              <th scope="col">Agreed by</th>
+              <th scope="col">Runs out</th>
+              {mayWrite && <th scope="col">Action</th>}
+            </tr>
+          </thead>
+          <tbody>
+            {overrides.map((stored) => {
+              const override = overrideAt(stored, now);
+              const { word, level } = overrideWords[override.state];
+              return (
+                <tr key={override.id} data-testid="override-row">
+                  <th scope="row" className="nowrap">
+                    <Link
+                      to="/hosts/$id"
+                      params={{ id: override.hostId }}
+                      search={{ tab: 'runbook', window: override.windowId }}
+                    >
+                      {override.hostname}
                     </Link>
-                  ) : (
-                    `${override.windowName} (removed)`
-                  )}
-                </td>
-                <td className="sentence">{override.reason}</td>
-                <td className="nowrap">
-                  {override.requestedBy}, <Ago at={override.requestedAt} />
-                </td>
-                <td className="nowrap">
-                  {override.approvedBy ?? <span className="dim">nobody</span>}
-                  {override.approvedAt !== null && (
-                    <>
-                      , <Ago at={override.approvedAt} />
-                    </>
-                  )}
-                </td>
-                <td className="nowrap">
-                  <Until at={override.expiresAt} />
-                </td>
-                {mayWrite && (
+                  </th>
                   <td>
-                    {isOpen(override) ? (
-                      <OverrideActions override={override} hostname={override.hostname} username={username} />
-                    ) : (
-                      <span className="dim">none</span>
+                    <span className="nowrap">
+                      <LevelIcon level={level} /> {word}
+                    </span>
+                    {override.revokedBy !== null && (
+                      <div className="dim">
+                        by {override.revokedBy}, <Ago at={override.revokedAt} />
+                      </div>
                     )}
                   </td>
-                )}
-              </tr>
-            );
-          })}
-        </tbody>
-      </table>
-    </ScrollBox>
+                  <td>
+                    {there.has(override.windowId) ? (
+                      <Link to="/gate/$id" params={{ id: override.windowId }}>
+                        {override.windowName}
+                      </Link>
+                    ) : (
+                      `${override.windowName} (removed)`
+                    )}
+                  </td>
+                  <td className="sentence">{override.reason}</td>
+                  <td className="nowrap">
+                    {override.requestedBy}, <Ago at={override.requestedAt} />
+                  </td>
+                  <td className="nowrap">
+                    {override.approvedBy ?? <span className="dim">nobody</span>}
+                    {override.approvedAt !== null && (
+                      <>
+                        , <Ago at={override.approvedAt} />
+                      </>
+                    )}
+                  </td>
+                  <td className="nowrap">
+                    <Until at={override.expiresAt} />
+                  </td>
+                  {mayWrite && (
+                    <td>
+                      {isOpen(override) ? (
+                        <OverrideActions override={override} hostname={override.hostname} username={username} />
+                      ) : (
+                        <span className="dim">none</span>
+                      )}
+                    </td>
+                  )}
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </ScrollBox>
+    </>
   );
 }

@@ -39,7 +39,7 @@ export function WindowList({ windows, mayWrite }: Props) {
                   {window.name}
                 </Link>
               </th>
-              <td>{spanText(window)}</td>
+              <td className="sentence">{spanText(window)}</td>
               <td>{windowState(window, now)}</td>
               <td>{window.hostIds === null ? 'every host' : window.hostIds.length}</td>
               <td>{window.createdBy}</td>

@@ -30,7 +30,7 @@ export function SightTable({ sights, labelledBy }: { sights: readonly Sight[]; l
         <tbody>
           {sights.map(({ host, state }) => (
             <tr key={host.hostId} data-testid="sight-row" className={state === 'unknown' ? 'hatch' : undefined}>
-              <th scope="row" className="tall">
+              <th scope="row" className="tall nowrap">
                 <Link to="/hosts/$id" params={{ id: host.hostId }} search={{ tab: 'blast' }}>
                   {host.hostname}
                 </Link>
