@@ -23,9 +23,11 @@ export async function planChanges({ fleet, ids, doors, now }: Planning) {
   const at = (ms: number): string => new Date(now + ms).toISOString();
   const weak = fleet.hosts.find((host) => isWeak(host) && ids[host.hostname] !== undefined);
   const silent = fleet.hosts.find((host) => host.isSilent && ids[host.hostname] !== undefined);
-  const upTo = at(6 * hour);
+  // People plan by the hour; what ends at once cannot.
+  const startsAt = Math.ceil(now / hour) * hour + hour - now;
+  const upTo = at(startsAt + 4 * hour);
   await plan(silent, { name: 'Monthly updates, first ring', startsAt: at(-4 * hour), endsAt: at(lastSecondsMs) });
-  await plan(weak, { name: 'Monthly updates, second ring', startsAt: at(2 * hour), endsAt: upTo });
+  await plan(weak, { name: 'Monthly updates, second ring', startsAt: at(startsAt), endsAt: upTo });
   const hostId = weak === undefined ? undefined : ids[weak.hostname];
   if (hostId !== undefined) await doors.requestPreflight(hostId);
   return { upTo, asked: weak?.hostname ?? null };
