@@ -1,5 +1,5 @@
 import { expireSummary } from '@lunwarden/risk';
-import { Store } from '@lunwarden/store';
+import { type OwedJudgement, Store } from '@lunwarden/store';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { FleetCustom } from './fleet-custom.service.js';
@@ -11,12 +11,15 @@ const chunk = 16;
 /** After what time a judgement that failed is tried again. */
 const tryAgainMs = 2_000;
 
+type Judged = { hostId: string; ticket: string | null };
+
 /** Judges hosts again because something other than their own report has changed. */
 @Injectable()
 export class ReassessService implements BeforeApplicationShutdown {
   private readonly log = new Logger(ReassessService.name);
   /** Hosts by the version of the maps below which nobody can vouch for their verdict. */
   private readonly owed = new Map<string, number>();
+  private tickets: OwedJudgement[] = [];
   private paying: Promise<void> = Promise.resolve();
   private retry: NodeJS.Timeout | undefined;
 
@@ -96,9 +99,11 @@ export class ReassessService implements BeforeApplicationShutdown {
    * Reports were committed that were judged by maps of at least this version. Whoever put a newer map in force meanwhile
    * may have looked for the hosts that see its LUNs before these sightings were there, so these hosts are judged again
    * if the version has moved. Tried again until it succeeds; does not reject.
+   * @param reports `ticket` = what their transaction owes for sightings that are new, in case nobody gets this far
    */
-  afterMapsOf(version: number, hostIds: readonly string[]): Promise<void> {
-    this.owe(hostIds.map((hostId) => [hostId, version]));
+  afterMapsOf(version: number, reports: readonly Judged[]): Promise<void> {
+    this.owe(reports.map(({ hostId }) => [hostId, version]));
+    this.tickets.push(...reports.flatMap(({ hostId, ticket }) => (ticket === null ? [] : [{ hostId, ticket }])));
     this.paying = this.paying.then(() => this.pay());
     return this.paying;
   }
@@ -114,15 +119,19 @@ export class ReassessService implements BeforeApplicationShutdown {
 
   private async pay(): Promise<void> {
     const debts = [...this.owed];
+    const { tickets } = this;
     // Whoever is owed again from here on needs another look: this one may be older than its report.
     this.owed.clear();
+    this.tickets = [];
     if (debts.length === 0) return;
     try {
       const now = await this.store.read.maps.version();
       await this.hosts(debts.filter(([, judgedBy]) => judgedBy < now).map(([hostId]) => hostId));
+      await this.store.read.owed.paid(tickets);
     } catch (error) {
       this.log.error({ err: error }, 'Hosts cannot be judged by the newest maps; trying again');
       this.owe(debts);
+      this.tickets.push(...tickets);
       clearTimeout(this.retry);
       this.retry = setTimeout(() => void this.afterMapsOf(0, []), tryAgainMs);
     }

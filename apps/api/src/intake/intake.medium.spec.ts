@@ -164,6 +164,37 @@ it('judges a host again whose report was under way while a newer map came in for
   );
 });
 
+it('owes a judgement for new sightings from their commit on, so that a process that ends there loses none', async () => {
+  const intake = app.get(IntakeService);
+  const host = await enrolled('cut-off');
+  const owed = 'SELECT ticket FROM judgement_owed WHERE host_id = $1';
+  const counter = await client.connect();
+  await counter.query('BEGIN; UPDATE change_counter SET seq = seq WHERE id = 1');
+  const taken = intake.accept(host.hostId, await next(host, storyFacts('popular-fix')));
+  const waitsFor = (table: string) =>
+    `SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%${table}%'`;
+  await vi.waitFor(
+    async () => expect((await client.query(waitsFor('UPDATE change_counter'))).rowCount).toBe(1),
+    10_000,
+  );
+  // Whatever follows the commit asks for the version of the maps, and stands here as if the process had ended.
+  const after = new pg.Client({ connectionString: database.url });
+  await after.connect();
+  const stopped = after.query('BEGIN; LOCK TABLE map_version IN ACCESS EXCLUSIVE MODE');
+  await vi.waitFor(
+    async () => expect((await client.query(waitsFor('LOCK TABLE map_version'))).rowCount).toBe(1),
+    10_000,
+  );
+  await counter.query('COMMIT');
+  counter.release();
+  await stopped;
+  expect((await taken).result).toBe('accepted');
+  expect((await client.query(owed, [host.hostId])).rowCount).toBe(1);
+  await after.query('COMMIT');
+  await after.end();
+  await vi.waitFor(async () => expect((await client.query(owed, [host.hostId])).rowCount).toBe(0), 10_000);
+});
+
 it('finishes what it has begun when it stops, and sends the rest away for a moment', async () => {
   const other = await open();
   const intake = other.get(IntakeService);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { HostFacts } from '@lunwarden/contract';
 import { hasGaps, rememberFacts } from '@lunwarden/risk';
 import {
@@ -23,7 +24,7 @@ export type Accepted = Outcome;
 /** A report that waits for its transaction. */
 export type ArrivedReport = IncomingReport & DecodedReport;
 
-type Ruled = ArrivedReport & { outcome: Outcome; identityConflict: boolean; sight: Sight };
+type Ruled = ArrivedReport & { outcome: Outcome; identityConflict: boolean; sight: Sight; isFirst: boolean };
 
 /** The LUN keys in sight of a host, if this report could read them, and whether they are others than before. */
 type Sight = { keys: readonly string[]; said: Uint8Array | null; isOther: boolean };
@@ -42,18 +43,20 @@ export class ReportBatch {
     const outcomes = new Map<string, Accepted>([...touched].map((hostId) => [hostId, 'unchanged']));
     const rest = batch.filter((item) => !touched.has(item.hostId));
     if (rest.length === 0) return outcomes;
+    const ticket = randomUUID();
     const { ruled, maps } = await store.inTransaction(async (tx) => {
       const before = await tx.maps.version();
-      return { ruled: await this.acceptRest(tx, rest), maps: before };
+      return { ruled: await this.acceptRest(tx, rest, ticket), maps: before };
     });
     for (const { hostId, outcome } of ruled) outcomes.set(hostId, outcome);
-    const accepted = ruled.filter(({ outcome }) => outcome === 'accepted').map(({ hostId }) => hostId);
+    const accepted = ruled.filter(({ outcome }) => outcome === 'accepted');
+    const debts = accepted.map((item) => ({ hostId: item.hostId, ticket: isNewToMaps(item) ? ticket : null }));
     // Not waited for: the report is stored, and nothing that happens now may take that back.
-    void this.reassess.afterMapsOf(maps, accepted);
+    void this.reassess.afterMapsOf(maps, debts);
     return outcomes;
   }
 
-  private async acceptRest(tx: Tx, batch: readonly ArrivedReport[]): Promise<Ruled[]> {
+  private async acceptRest(tx: Tx, batch: readonly ArrivedReport[], ticket: string): Promise<Ruled[]> {
     const ruled = await this.rule(tx, batch);
     const kept = ruled.filter(
       (item) => item.outcome === 'accepted' || item.outcome === 'unchanged' || item.outcome === 'late',
@@ -88,6 +91,9 @@ export class ReportBatch {
         .filter(({ sight }) => sight.isOther)
         .map(({ hostId, sight, receivedAt }) => ({ hostId, keys: sight.keys, at: receivedAt })),
     );
+    // Whoever puts a map in force cannot see these hosts there yet. Paid as soon as it is known that nobody did.
+    const newToMaps = accepted.filter(isNewToMaps).map(({ hostId }) => hostId);
+    await tx.owed.ask(newToMaps, ticket);
     const held = new Map(
       accepted.map((item) => [item.hostId, inForceAfter(item, before.get(item.hostId)?.remembered)]),
     );
@@ -104,7 +110,8 @@ export class ReportBatch {
       if (standing === undefined) return [];
       const receipt = receipts.get(`${item.hostId} ${item.head.reportId}`);
       const ruling = rulingOf(item, { standing, receipt, wasLeft: left.has(`${item.hostId} ${item.head.bootId}`) });
-      return [{ ...item, ...ruling, sight: ruling.outcome === 'accepted' ? sightOf(item, standing) : nothingNew }];
+      const sight = ruling.outcome === 'accepted' ? sightOf(item, standing) : nothingNew;
+      return [{ ...item, ...ruling, sight, isFirst: standing.boot === null }];
     });
     await tx.reports.leaveBoots(
       ruled.flatMap(({ hostId, outcome, head, receivedAt }) => {
@@ -118,6 +125,9 @@ export class ReportBatch {
 }
 
 const nothingNew: Sight = { keys: [], said: null, isOther: false };
+
+/** Would a map that comes in force now look for this host in another place than before this report? */
+const isNewToMaps = ({ sight, isFirst }: Ruled): boolean => sight.isOther || isFirst;
 
 /** A list that could not be read says nothing about what is seen: the older sightings stand. */
 function sightOf({ content }: ArrivedReport, { lunKeysSaid }: HostStanding): Sight {

@@ -7,14 +7,17 @@ export type OwedJudgement = { hostId: string; ticket: string };
 export class OwedRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** Judge these hosts again; null = every host. A new ticket, also where one is owed: what is under way may be too old. */
-  async ask(hostIds: readonly string[] | null): Promise<void> {
+  /**
+   * Judge these hosts again; null = every host. A new ticket, also where one is owed: what is under way may be too old.
+   * @param ticket UUID by which whoever asks can pay; null = nobody else knows it
+   */
+  async ask(hostIds: readonly string[] | null, ticket: string | null = null): Promise<void> {
     if (hostIds?.length === 0) return;
     await this.sql.run(
       `INSERT INTO judgement_owed (host_id, once_observed_at, ticket)
-       SELECT id, '-infinity', gen_random_uuid() FROM host WHERE retired_at IS NULL AND ($1::uuid[] IS NULL OR id = ANY($1::uuid[])) ORDER BY id
+       SELECT id, '-infinity', coalesce($2::uuid, gen_random_uuid()) FROM host WHERE retired_at IS NULL AND ($1::uuid[] IS NULL OR id = ANY($1::uuid[])) ORDER BY id
        ON CONFLICT (host_id, once_observed_at) DO UPDATE SET ticket = excluded.ticket`,
-      [hostIds],
+      [hostIds, ticket],
     );
   }
 
