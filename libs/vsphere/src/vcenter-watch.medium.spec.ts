@@ -126,6 +126,35 @@ describe.skipIf(program === null)('a vCenter that is watched', () => {
     expect(proxy?.seen.get('Login')).toBe(1);
   });
 
+  test('a datastore that the poll leaves out is read again', async () => {
+    const [, , , { id } = { id: '' }] = (await read()).datastores;
+    let isLeftOut = false;
+    const act = rewrite((xml) =>
+      isLeftOut
+        ? xml.replaceAll(new RegExp(`<objects><obj type="Datastore">${id}</obj>.*?</objects>`, 'gs'), (one) =>
+            one.includes('<name>info</name>')
+              ? one.replaceAll(/(<name>summary.capacity<\/name><val[^>]*>)\d+/g, '$14711')
+              : '',
+          )
+        : xml,
+    );
+    await behind([{ method: 'RetrievePropertiesEx', act }]);
+    await read();
+    isLeftOut = true;
+    const map = await read();
+    expect(map.datastores.find((one) => one.id === id)?.capacityBytes).toBe('4711');
+    expect(proxy?.seen.get('Login')).toBe(1);
+  });
+
+  test('tells of a VM that became a template, whatever its version says', async () => {
+    await read();
+    const type = 'VirtualMachine';
+    await vcsim.change({ do: 'set', type, id: 'vm-100004', path: 'config.template', flag: true });
+    const after = await read();
+    expect(after.vms.find(({ id }) => id === 'vm-100004')?.isTemplate).toBe(true);
+    await expectTruth(after);
+  });
+
   test('a session that ended in between costs a full reading and no row', async () => {
     await behind([]);
     await read();

@@ -24,6 +24,8 @@ const vmPaths = [
   'runtime.host',
   'datastore',
   'config.changeVersion',
+  // Nothing promises that marking a VM as a template is a new version of its configuration.
+  'config.template',
   'snapshot',
   'runtime.consolidationNeeded',
 ];

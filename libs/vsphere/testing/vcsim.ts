@@ -27,6 +27,7 @@ export interface VcsimOptions {
 /** What happens to an object of the inventory (vcsim/commands.go). */
 export type VcsimCommand = { readonly type: string; readonly id: string } & (
   | { readonly do: 'set'; readonly path: string; readonly text: string }
+  | { readonly do: 'set'; readonly path: string; readonly flag: boolean }
   /** A reference to an object of the kind `text`. */
   | { readonly do: 'set'; readonly path: string; readonly text: string; readonly ref: string }
   | { readonly do: 'remove' }

@@ -9,14 +9,15 @@ const paths = ['summary.capacity', 'summary.accessible', 'summary.freeSpace'] as
 
 /**
  * Asks all datastores for the little that nobody tells of.
- * @returns those that have to be read again. Free space alone is taken over.
+ * @returns those that have to be read again, those that were left out among them. Free space alone is taken over.
  */
 export async function pollSummaries(
   session: Session,
   datastores: StandingType<PlacedDatastore>,
   pageSize: number,
 ): Promise<Set<string>> {
-  const moved = new Set<string>();
+  // One that the answer leaves out would otherwise stand as it was.
+  const moved = new Set(datastores.ids());
   const query = { type: 'Datastore', paths, from: { view: datastores.view }, pageSize };
   await retrieveProperties(session, query, ({ ref, values, missing }) => {
     const before = datastores.get(ref.id);
@@ -26,8 +27,9 @@ export async function pollSummaries(
     const capacityBytes = accessible ? decimalOrNull(text('summary.capacity')) : null;
     const freeBytes = accessible ? decimalOrNull(text('summary.freeSpace')) : null;
     const isSame = before.value.accessible === accessible && before.value.capacityBytes === capacityBytes;
-    if (!isSame || missing.length > 0) moved.add(ref.id);
-    else if (before.value.freeBytes !== freeBytes)
+    if (!isSame || missing.length > 0) return;
+    moved.delete(ref.id);
+    if (before.value.freeBytes !== freeBytes)
       datastores.amend(ref.id, { ...before, value: { ...before.value, freeBytes } });
   });
   return moved;

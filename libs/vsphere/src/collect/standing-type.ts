@@ -35,6 +35,10 @@ export class StandingType<T> {
     return this.objects.get(id);
   }
 
+  ids(): Iterable<string> {
+    return this.objects.keys();
+  }
+
   /** A value that was read in another way. */
   amend(id: string, value: T): void {
     this.objects.set(id, value);

@@ -13,8 +13,9 @@ import (
 // (ReconfigVM_Task, Destroy_Task) need files and devices that a loaded estate does not have.
 type command struct {
 	Do, Type, Id, Path string
-	// Text and Ref are values for "set"; Host is whose mount "unmount" takes away.
+	// Text, Ref and Flag are values for "set"; Host is whose mount "unmount" takes away.
 	Text, Ref, Host string
+	Flag            *bool
 }
 
 func (c command) run(ctx *simulator.Context) error {
@@ -39,6 +40,9 @@ func (c command) run(ctx *simulator.Context) error {
 }
 
 func (c command) value() types.AnyType {
+	if c.Flag != nil {
+		return *c.Flag
+	}
 	if c.Ref == "" {
 		return c.Text
 	}
