@@ -27,9 +27,10 @@ export { type GuardCount, type Guards, guardsOf, type Peers, peersOf } from './p
 export { defaultPolicy, type Policy } from './policy.js';
 export { Join, type Joined } from './prepared/join.js';
 export { LunNumbers } from './prepared/lun-numbers.js';
-export { type NumberedMap, numberedMap, withSharedVms } from './prepared/numbered-map.js';
+export { type NumberedMap, numberedMap } from './prepared/numbered-map.js';
 export { type PreparedHost, prepare } from './prepared/prepare.js';
 export { type Rescored, rescorer } from './prepared/rescore.js';
+export { SharedVms, withSharedVms } from './prepared/shared-vms.js';
 export { hasGaps, rememberFacts } from './remember.js';
 export { type DatastoreRisk, datastoreRisks, type RollUp, rollUp } from './roll-up.js';
 export type { Advice, Judgement, Rule, RuleContext } from './rule.js';

@@ -6,10 +6,12 @@ import {
   type MapView,
   type NumberedMap,
   numberedMap,
+  SharedVms,
   withSharedVms,
 } from '@lunwarden/risk';
 import type { IndexedDatastore, MapIndexRows } from '@lunwarden/store';
 import type { InventoryIndex } from './inventory/inventory-index.js';
+import { inSlices } from './slices.js';
 
 /** All maps in force, ready to answer for one host's LUNs: the cost of an answer is that host's LUNs, never the fleet. */
 export class MapIndex {
@@ -20,14 +22,26 @@ export class MapIndex {
   constructor(
     private readonly rows: MapIndexRows,
     readonly inventory: InventoryIndex,
+    datastores: readonly MappedDatastore[] = withSharedVms(rows.datastores),
   ) {
-    for (const datastore of withSharedVms(rows.datastores)) {
-      this.byId.set(datastore.id, datastore);
-      for (const key of new Set(datastore.extents.flat())) {
-        const known = this.byKey.get(key);
-        if (known === undefined) this.byKey.set(key, [datastore]);
-        else known.push(datastore);
-      }
+    for (const datastore of datastores) this.add(datastore);
+  }
+
+  /** The same, made in slices: a fleet of some thousand datastores takes longer than a reader should wait. */
+  static async inSlices(rows: MapIndexRows, inventory: InventoryIndex): Promise<MapIndex> {
+    const shared = new SharedVms();
+    await inSlices(rows.datastores, (one) => shared.note(one));
+    const index = new MapIndex(rows, inventory, []);
+    await inSlices(rows.datastores, (one) => index.add(shared.mark(one)));
+    return index;
+  }
+
+  private add(datastore: MappedDatastore): void {
+    this.byId.set(datastore.id, datastore);
+    for (const key of new Set(datastore.extents.flat())) {
+      const known = this.byKey.get(key);
+      if (known === undefined) this.byKey.set(key, [datastore]);
+      else known.push(datastore);
     }
   }
 

@@ -51,14 +51,3 @@ function datastoresByKey(datastores: readonly MappedDatastore[], numbers: LunNum
   });
   return Array.from({ length: numbers.size }, (_, number) => byKey.get(number) ?? []);
 }
-
-/** Marks on each datastore the VMs that lie on another one, too: only those can be counted twice. */
-export function withSharedVms<D extends MappedDatastore>(datastores: readonly D[]): D[] {
-  const once = new Set<string>();
-  const again = new Set<string>();
-  for (const { vmIds } of datastores) for (const vm of new Set(vmIds)) (once.has(vm) ? again : once).add(vm);
-  return datastores.map((datastore) => ({
-    ...datastore,
-    sharedVmIds: datastore.vmIds.filter((vm) => again.has(vm)),
-  }));
-}

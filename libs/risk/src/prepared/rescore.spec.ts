@@ -8,9 +8,10 @@ import { policyWith } from '../overrides.js';
 import { defaultPolicy, type Policy } from '../policy.js';
 import { arbitraryHosts, arbitraryMaps } from '../testing/arbitrary-hosts.js';
 import { LunNumbers } from './lun-numbers.js';
-import { numberedMap, withSharedVms } from './numbered-map.js';
+import { numberedMap } from './numbered-map.js';
 import { prepare } from './prepare.js';
 import { rescorer } from './rescore.js';
+import { withSharedVms } from './shared-vms.js';
 
 const numRuns = Number(process.env.FC_NUM_RUNS ?? 800);
 /** Each of four hosts beside each of seven maps. */
