@@ -25,14 +25,16 @@ export function judgeOfflineReason(
   { reason, words }: { reason: number; words: string },
 ): Judgement {
   return judgeSubject(windowsDisks(context), (disks, place) => {
-    const shared = disks.filter(mayBeShared);
-    const found = shared.filter(({ offlineReason }) => offlineReason === reason).map(({ number }) => `Disk ${number}`);
-    if (found.length > 0) return verdictOf(true, `${listed(found)} ${words}`, place);
-    const silent = shared.filter(
-      ({ isOffline, offlineReason }) => offlineReason === null && (!('value' in isOffline) || isOffline.value),
-    );
+    const found = disks.filter((disk) => disk.offlineReason === reason && mayBeShared(disk));
+    if (found.length > 0)
+      return verdictOf(true, `${listed(found.map(({ number }) => `Disk ${number}`))} ${words}`, place);
+    const silent = disks.filter((disk) => isSilent(disk) && mayBeShared(disk));
     return silent.length === 0
       ? verdictOf(false, `No disk ${words}`, place)
       : notKnown(`Why ${silent.length} disks are offline is not known`, place);
   });
 }
+
+/** Offline, as far as anybody knows, and Windows does not say why. */
+const isSilent = ({ isOffline, offlineReason }: WindowsDisk): boolean =>
+  offlineReason === null && (!('value' in isOffline) || isOffline.value);

@@ -104,7 +104,7 @@ export function distinctVms(datastores: readonly Pick<MappedDatastore, 'vmIds'>[
 
 function distinctDatastores(luns: readonly Lun[]): MappedDatastore[] {
   const found: MappedDatastore[] = [];
-  for (const lun of luns) found.push(...lun.datastores);
+  for (const lun of luns) for (const datastore of lun.datastores) found.push(datastore);
   // One that spans several LUNs then stands beside itself.
   found.sort(byName);
   return found.filter(({ id }, at) => id !== found[at + 1]?.id);

@@ -80,10 +80,13 @@ function lunOf({ disks, keys, isAmbiguous }: Paths, index: Map<LunKey, MappedDat
 /** Nearly every LUN has one key and one datastore: sets and sorts are for the rest. */
 function datastoresOf(keys: readonly LunKey[], index: Map<LunKey, MappedDatastore[]>): MappedDatastore[] {
   const [only] = keys;
-  const met = keys.length === 1 && only !== undefined ? index.get(only) : keys.flatMap((key) => index.get(key) ?? []);
+  const met = keys.length === 1 && only !== undefined ? index.get(only) : metByAny(keys, index);
   if (met === undefined || met.length < 2) return met ?? [];
   return [...new Set(met)].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
+
+const metByAny = (keys: readonly LunKey[], index: Map<LunKey, MappedDatastore[]>): MappedDatastore[] =>
+  keys.flatMap((key) => index.get(key) ?? []);
 
 const inOrder = <T extends string>(texts: readonly T[]): readonly T[] => (texts.length < 2 ? texts : texts.toSorted());
 

@@ -59,7 +59,13 @@ function pairs<D>(list: { value: D[] } | { unknown: string }, device: (disk: D) 
 
 const notCollected = { unknown: 'not_collected' } as const;
 const neverAsked: Told<boolean> = { kind: 'unknown', why: 'not_collected' };
-const nowhere: readonly string[] = [];
+const certainlyNowhere: Told<readonly string[]> = { kind: 'certain', value: [] };
+const certainly: Record<Content, Told<Content>> = {
+  vmfs: { kind: 'certain', value: 'vmfs' },
+  other: { kind: 'certain', value: 'other' },
+  empty: { kind: 'certain', value: 'empty' },
+  blank: { kind: 'certain', value: 'blank' },
+};
 
 function windowsDisk(disk: WindowsDisk, before: WindowsDisk, trust: Trust): SeenDisk {
   const partitions = told(disk.partitions, before.partitions, trust);
@@ -73,8 +79,8 @@ function windowsDisk(disk: WindowsDisk, before: WindowsDisk, trust: Trust): Seen
     isOffline: toldFlag(disk.isOffline, before.isOffline, trust),
     isReadOnly: toldFlag(disk.isReadOnly, before.isReadOnly, trust),
     isArrayReadOnly: arrayFlag(disk, before, trust),
-    content: partitions.kind === 'unknown' ? partitions : alike(partitions, windowsContent(disk, partitions.value)),
-    mounts: partitions.kind === 'unknown' ? partitions : alike(partitions, accessPathsOf(partitions.value)),
+    content: contentOf(partitions, disk),
+    mounts: mountsOf(partitions),
   };
 }
 
@@ -84,11 +90,22 @@ const arrayFlag = (disk: WindowsDisk, before: WindowsDisk, trust: Trust): Told<b
     ? neverAsked
     : toldFlag(disk.isArrayReadOnly ?? notCollected, before.isArrayReadOnly ?? notCollected, trust);
 
+function contentOf(partitions: Told<WindowsPartition[]>, disk: WindowsDisk): Told<Content> {
+  if (partitions.kind === 'unknown') return partitions;
+  const content = windowsContent(disk, partitions.value);
+  return partitions.kind === 'certain' ? certainly[content] : alike(partitions, content);
+}
+
 /** A LUN that Windows leaves alone is mounted nowhere. */
-const accessPathsOf = (partitions: readonly WindowsPartition[]): readonly string[] =>
-  partitions.some(isMounted) ? partitions.flatMap(({ accessPaths }) => accessPaths) : nowhere;
+function mountsOf(partitions: Told<WindowsPartition[]>): Told<readonly string[]> {
+  if (partitions.kind === 'unknown') return partitions;
+  if (partitions.kind === 'certain' && !partitions.value.some(isMounted)) return certainlyNowhere;
+  return mapTold(partitions, pathsOf);
+}
 
 const isMounted = ({ accessPaths }: WindowsPartition): boolean => accessPaths.length > 0;
+const pathsOf = (partitions: readonly WindowsPartition[]): string[] =>
+  partitions.flatMap(({ accessPaths }) => accessPaths);
 
 function windowsContent(disk: WindowsDisk, partitions: WindowsPartition[]): Content {
   if (partitions.some(isVmfsPartition)) return 'vmfs';

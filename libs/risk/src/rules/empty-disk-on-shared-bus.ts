@@ -14,12 +14,10 @@ export const emptyDiskOnSharedBus: Rule = {
   judge: (_facts, context) =>
     onWindows(context, () =>
       judgeSubject(windowsDisks(context), (disks, place) => {
-        const shared = disks.filter(mayBeShared);
-        const raw = shared
-          .filter(({ partitionStyle }) => partitionStyle === 'RAW')
-          .map(({ number }) => `Disk ${number}`);
-        if (raw.length > 0) return verdictOf(true, `No partition table on ${listed(raw)}`, place);
-        const isRead = shared.every(({ partitionStyle }) => partitionStyle !== 'unknown');
+        const raw = disks.filter((disk) => disk.partitionStyle === 'RAW' && mayBeShared(disk));
+        const names = raw.map(({ number }) => `Disk ${number}`);
+        if (raw.length > 0) return verdictOf(true, `No partition table on ${listed(names)}`, place);
+        const isRead = disks.every((disk) => disk.partitionStyle !== 'unknown' || !mayBeShared(disk));
         const judged = verdictOf(false, isRead ? 'Every SAN disk has a table' : 'Not every table could be read', place);
         return isRead ? judged : { ...judged, verdict: 'unknown' };
       }),
