@@ -19,11 +19,12 @@ export function inventoryView({ facts, report, vms }: Seen, index: InventoryInde
   const cluster = vms.length === 1 ? (vm?.cluster ?? null) : null;
   const volumes = new Set(facts.map.datastores.map(({ vmfsUuid, id }) => vmfsUuid ?? id));
   const reach = cluster === null ? [] : index.reachOf(cluster).map(({ volume }) => volume);
+  const proxy = proxyVm(report.facts, vms, index);
   return {
     // Without a map only what the host says of itself is told here.
     observedAt: collected[0] ?? report.observedAt ?? report.receivedAt,
-    proxyVm: proxyVm(report.facts, vms, index),
-    leftovers: leftovers(new Set([...volumes, ...reach]), index),
+    proxyVm: proxy,
+    leftovers: leftovers(new Set([...volumes, ...reach]), proxy, index),
     esxiHosts:
       collected.length === 0
         ? noMap
@@ -56,11 +57,20 @@ function proxyVm(facts: HostFacts, vms: readonly ProxyVm[], index: InventoryInde
   return { unknown: 'not_collected', detail: detail.slice(0, 500) };
 }
 
-/** What is left of VMs within reach is bad whoever left it; that nothing is left only a map can say that tells of snapshots. */
-function leftovers(volumes: ReadonlySet<string>, index: InventoryIndex): InventoryView['leftovers'] {
+/**
+ * What is left of VMs within reach is bad whoever left it; that nothing is left only a map can say that tells of snapshots,
+ * and only where it is known what hot-add reaches.
+ */
+function leftovers(
+  volumes: ReadonlySet<string>,
+  proxy: InventoryView['proxyVm'],
+  index: InventoryIndex,
+): InventoryView['leftovers'] {
   const left = index.leftoversOn(volumes);
   if (left.length > 0) return { value: left };
   if (volumes.size === 0) return { unknown: 'not_collected', detail: 'no map tells which VMs the host backs up' };
+  const hotAdd = 'unknown' in proxy ? proxy : proxy.value?.hotAdd;
+  if (hotAdd !== undefined && 'unknown' in hotAdd) return hotAdd;
   const silent = index.vcenters.filter(({ areSnapshotsTold }) => !areSnapshotsTold).map(({ name }) => name);
   if (silent.length === 0) return { value: [] };
   return { unknown: 'not_collected', detail: `snapshots are not told by ${silent.join(', ')}`.slice(0, 500) };

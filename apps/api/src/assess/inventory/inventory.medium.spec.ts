@@ -161,5 +161,7 @@ describe.skipIf(program === null)('what the vCenter map says of a proxy', () => 
     await api.sql(`UPDATE host_seen SET report_ms = 0`);
     const said = async () => (await findings()).find(({ code }) => code === 'HOT-005')?.evidence[0]?.text;
     await expect.poll(said, { timeout: 30_000 }).toContain('2 VMs share its UUID');
+    // Its LUNs show nothing that is left, but nobody knows which of the two it is, and what that one reaches.
+    expect((await verdicts())['HOT-003']).toBe('unknown');
   });
 });
