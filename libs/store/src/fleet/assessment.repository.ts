@@ -6,13 +6,16 @@ import { type Judged, unpacked } from './verdict-body.js';
 /** A verdict that an import made doubtful has run out: nobody may read it as it stands. */
 export const reportMs = 'CASE WHEN seen.feeds_moved THEN 0 ELSE seen.report_ms END AS report_ms';
 
-const Standing = z.object({
+/** What says until when a verdict holds. */
+export const Standing = z.object({
   last_seen_at: column.instant.nullable(),
   observed_at: column.instant.nullable(),
   report_ms: column.bigint.nullable(),
   map_until: column.instant.nullable(),
   calendar_until: column.instant.nullable(),
 });
+/** The earliest of these is the end; `report_ms` counts from `observed_at`. */
+export type Ends = Omit<z.output<typeof Standing>, 'last_seen_at'>;
 const SummaryRow = Standing.extend({ summary: HostSummary });
 
 /** Until when the verdict of a host holds, and by what it was prolonged. */
@@ -150,7 +153,7 @@ export class AssessmentRepository {
 }
 
 /** When a verdict runs out as unchanged reports and new maps have moved it; null = the host never reported. */
-function endOf({ observed_at, report_ms, map_until, calendar_until }: z.output<typeof Standing>): string | null {
+export function endOf({ observed_at, report_ms, map_until, calendar_until }: Ends): string | null {
   const ends = [
     observed_at !== null && report_ms !== null ? Date.parse(observed_at) + report_ms : null,
     map_until !== null ? Date.parse(map_until) : null,

@@ -103,6 +103,19 @@ it('tells readers again of a verdict that was taken back, even if it says what i
   expect(await save([verdict(id, noon, 'x')], noon)).toEqual(new Set([id]));
 });
 
+it('tells readers of an earlier end, and not of a later one', async () => {
+  const id = await host();
+  const ending = (validUntil: string): NewVerdict => {
+    const { assessment, summary, ...rest } = verdict(id, morning, 'x');
+    const until = { validity: { ...assessment.validity, mapUntil: validUntil }, validUntil };
+    return { ...rest, assessment: { ...assessment, ...until }, summary: { ...summary, ...until } };
+  };
+  await save([ending(hours(morning, 2))], morning);
+  expect(await save([ending(hours(morning, 1))], morning)).toEqual(new Set([id]));
+  expect(await save([ending(hours(morning, 1))], morning)).toEqual(new Set());
+  expect(await save([ending(hours(morning, 2))], morning)).toEqual(new Set());
+});
+
 it('is a fraction of its text, and reads as it was made, whoever wrote the dictionary', async () => {
   const [one, two] = [await host(), await host()];
   await save([verdict(one, morning, 'Disk 1: offline')], morning);

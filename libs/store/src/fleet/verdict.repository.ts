@@ -1,7 +1,6 @@
-import type { HostSummary } from '@lunwarden/contract';
 import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
-import { reportMs } from './assessment.repository.js';
+import { type Ends, endOf, reportMs, Standing } from './assessment.repository.js';
 import { isSame, type Judged, keysHash, type PackedBody, saidHash, type VerdictDictionaries } from './verdict-body.js';
 
 /** What stands of a host's last verdict: whether it differs from a new one is seen without reading it. */
@@ -13,21 +12,21 @@ export type StandingVerdict = {
   feedKeysSaid: Uint8Array | null;
   /** 0 = it was taken back: nobody may read it, and readers were told so. */
   reportMs: number | null;
+  ends: Ends;
 };
 
-const StandingRow = z.object({
+const StandingRow = Standing.omit({ last_seen_at: true }).extend({
   host_id: z.string(),
   level: z.string(),
   score: z.number(),
   summary_said: column.bytes,
   body_said: column.bytes,
   feed_keys_said: column.bytes.nullable(),
-  report_ms: column.bigint.nullable(),
 });
 
 export type NewVerdict = Judged & { feedKeys: readonly string[] | null };
 
-/** How a verdict differs from the one before: `isNews` = lists show something else than its times. */
+/** How a verdict differs from the one before: `isNews` = lists show something else than its times, or it ends earlier. */
 type Step = { isMove: boolean; isNews: boolean; isOther: boolean };
 
 /** Writes verdicts, and of them only what differs. Whoever calls holds the locks of the hosts (see `reports.lock`). */
@@ -40,19 +39,20 @@ export class VerdictRepository {
   async standing(hostIds: readonly string[]): Promise<Map<string, StandingVerdict>> {
     const rows = await this.sql.many(
       StandingRow,
-      `SELECT assessment.host_id, level, score, summary_said, body_said, feed_keys_said, ${reportMs}
+      `SELECT assessment.host_id, level, score, summary_said, body_said, feed_keys_said, ${reportMs},
+         seen.observed_at, seen.map_until, seen.calendar_until
        FROM assessment LEFT JOIN host_seen seen USING (host_id) WHERE assessment.host_id = ANY($1::uuid[])`,
       [hostIds],
     );
     return new Map(
-      rows.map(({ host_id, summary_said, body_said, feed_keys_said, report_ms, ...row }) => [
+      rows.map(({ host_id, level, score, summary_said, body_said, feed_keys_said, ...ends }) => [
         host_id,
         {
-          ...row,
+          ...{ level, score, ends },
           summarySaid: summary_said,
           bodySaid: body_said,
           feedKeysSaid: feed_keys_said,
-          reportMs: report_ms,
+          reportMs: ends.report_ms,
         },
       ]),
     );
@@ -149,19 +149,26 @@ function rowOf({ assessment, summary, feedKeys }: NewVerdict, before: StandingVe
     bodySaid: saidHash(body),
     feedKeysSaid: feedKeys === null ? (before?.feedKeysSaid ?? null) : keysHash(feedKeys),
   };
-  return { assessment, summary, body, ...said, step: stepOf(summary, said, before) };
+  return { assessment, summary, body, ...said, step: stepOf({ assessment, summary }, said, before) };
 }
 
 type Said = Pick<StandingVerdict, 'summarySaid' | 'bodySaid' | 'feedKeysSaid'>;
 
-function stepOf(summary: HostSummary, said: Said, before: StandingVerdict | undefined): Step {
+function stepOf({ assessment, summary }: Judged, said: Said, before: StandingVerdict | undefined): Step {
   if (before === undefined) return { isMove: true, isNews: true, isOther: true };
   const isOtherSummary = !isSame(said.summarySaid, before.summarySaid);
   return {
     // The column holds four bytes of it.
     isMove: before.level !== summary.level || Math.fround(before.score) !== Math.fround(summary.score),
-    isNews: isOtherSummary || before.reportMs === 0,
+    // A page takes a later end from sightings, and an earlier one from nothing else than this.
+    isNews: isOtherSummary || before.reportMs === 0 || endsEarlier(assessment, before.ends),
     isOther:
       isOtherSummary || !isSame(said.bodySaid, before.bodySaid) || !isSame(said.feedKeysSaid, before.feedKeysSaid),
   };
+}
+
+function endsEarlier({ validity }: Judged['assessment'], before: Ends): boolean {
+  const { reportMs: report_ms, mapUntil: map_until, calendarUntil: calendar_until } = validity;
+  const [was, is] = [endOf(before), endOf({ observed_at: before.observed_at, report_ms, map_until, calendar_until })];
+  return is !== null && (was === null || Date.parse(is) < Date.parse(was));
 }
