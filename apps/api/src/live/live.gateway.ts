@@ -165,12 +165,11 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
   }
 
   private async dismissEnded(): Promise<void> {
-    if (this.clients.size === 0) return;
-    const live = await this.door
-      .liveSessions([...new Set([...this.clients].map((client) => client.sessionId))])
-      .catch(() => null);
+    // Whoever comes in while the answer is under way was not asked about.
+    const asked = [...this.clients];
+    if (asked.length === 0) return;
+    const live = await this.door.liveSessions([...new Set(asked.map((client) => client.sessionId))]).catch(() => null);
     if (live === null) return;
-    for (const { socket, sessionId } of this.clients)
-      if (!live.has(sessionId)) socket.close(4401, 'the session has ended');
+    for (const { socket, sessionId } of asked) if (!live.has(sessionId)) socket.close(4401, 'the session has ended');
   }
 }
