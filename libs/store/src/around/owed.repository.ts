@@ -46,11 +46,11 @@ export class OwedRepository {
   async paid(owed: readonly OwedJudgement[]): Promise<void> {
     if (owed.length === 0) return;
     await this.sql.run(
-      // Locked in one order for everybody, so that whoever asks meanwhile and whoever pays do not wait for each other.
+      // What somebody is asking for just now gets another ticket, or stays owed once too often: nobody waits for that.
       `DELETE FROM judgement_owed USING (
          SELECT held.host_id, held.once_observed_at
          FROM judgement_owed held JOIN unnest($1::uuid[], $2::uuid[]) AS paid(host_id, ticket) USING (host_id, ticket)
-         ORDER BY held.host_id FOR UPDATE OF held) paid
+         ORDER BY held.host_id FOR UPDATE OF held SKIP LOCKED) paid
        WHERE judgement_owed.host_id = paid.host_id AND judgement_owed.once_observed_at = paid.once_observed_at`,
       [owed.map(({ hostId }) => hostId), owed.map(({ ticket }) => ticket)],
     );
