@@ -1,4 +1,4 @@
-import { type ChangeWindow, GateOverride, HostGate, OverrideList } from '@lunwarden/contract';
+import { ChangeWindow, GateOverride, HostGate, OverrideList } from '@lunwarden/contract';
 import { windowsFacts } from '@lunwarden/sample-fleet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { browserOf, type ReportingHost, reportingHost } from '../../e2e/reporting-host.js';
@@ -20,7 +20,7 @@ beforeAll(async () => {
   host = await reportingHost(api, 'overridden');
   await host.report(windowsFacts());
   const request = { name: 'patch night', startsAt: at(0), endsAt: at(9 * hour), timeZone: 'UTC', hostIds: null };
-  window = (await (await as('ada'))('POST', '/windows', request)).body as unknown as ChangeWindow;
+  window = ChangeWindow.parse((await (await as('ada'))('POST', '/windows', request)).body);
 });
 afterAll(() => api.close());
 
