@@ -13,7 +13,8 @@ export function ConstantTable({ title, constants, mayWrite }: Props) {
   return (
     <details className="card" open={changed > 0} data-testid="constants">
       <summary>
-        {title}: {constants.length} constants{changed > 0 && `, ${changed} set here`}
+        {title}: {constants.length} {constants.length === 1 ? 'constant' : 'constants'}
+        {changed > 0 && `, ${changed} set here`}
       </summary>
       <ScrollBox label={`${title}, table`}>
         <table className="table">
