@@ -1,13 +1,12 @@
 import { setImmediate } from 'node:timers';
-import { datastoreOn, mapOf, storyNaa } from '@lunwarden/sample-fleet';
+import { datastoreOn, storyNaa } from '@lunwarden/sample-fleet';
+import type { MapIndexRows } from '@lunwarden/store';
 import { describe, expect, it } from 'vitest';
+import { InventoryIndex } from './inventory/inventory-index.js';
 import { MapIndex } from './map-index.js';
 
-type Rows = ConstructorParameters<typeof MapIndex>[0];
-type Inventory = ConstructorParameters<typeof MapIndex>[1];
-
 /** Every tenth VM lies on the next datastore, too. */
-function rowsOf(count: number): Rows {
+function rowsOf(count: number): MapIndexRows {
   const datastores = Array.from({ length: count }, (_, at) =>
     datastoreOn(
       storyNaa(at + 1),
@@ -15,9 +14,17 @@ function rowsOf(count: number): Rows {
       Array.from({ length: 25 }, (_one, vm) => at * 25 + vm).concat(at > 0 ? [at * 25 - 10, at * 25 - 20] : []),
     ),
   );
-  return { ...mapOf(datastores, '2026-11-20T05:50:00Z'), version: 1 } as unknown as Rows;
+  const plain = { isStale: false, isCopy: false, isNewGeneration: false };
+  return { version: 1, vcenters: [], datastores: datastores.map((datastore) => ({ ...datastore, ...plain })) };
 }
-const inventory = {} as Inventory;
+const inventory = new InventoryIndex({
+  version: 1,
+  vcenters: [],
+  datastores: [],
+  esxiHosts: [],
+  clusters: [],
+  leftovers: [],
+});
 
 describe('the index of the maps, made in slices', () => {
   it('answers as the one that is made in one piece', async () => {
