@@ -210,6 +210,22 @@ describe.skipIf(browser === null)('the screens, in a real browser', () => {
     await close();
   });
 
+  it('keep their numbers when the code of a chart does not come, and draw it when it does', async () => {
+    const { page, close } = await open('light', 1440);
+    const chart = '**/assets/level-trend-*.js';
+    await page.route(chart, (route) => route.abort());
+    await page.goto(house.url);
+    await page.getByText('The chart could not be fetched from the server.').waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+    const trend = page.getByRole('region', { name: 'Risk trend' });
+    await trend.getByRole('table').waitFor();
+    await page.unroute(chart);
+    await trend.getByRole('button', { name: 'Retry' }).click();
+    await trend.locator('svg.recharts-surface').first().waitFor();
+    expect(await trend.getByRole('alert').count()).toBe(0);
+    await close();
+  });
+
   it('come back by themselves after the line was cut, with the totals of the API', async () => {
     const { page, close } = await open('light', 1440);
     await page.goto(house.url);

@@ -1,16 +1,17 @@
 import { useQuery } from '@tanstack/react-query';
 import { createRootRoute, type ErrorComponentProps, Link, Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, use, useEffect } from 'react';
+import { use, useEffect } from 'react';
 import { DataContext, useServerNow } from '../data/context.js';
 import { welcomeQuery } from '../data/queries.js';
 import { Layout } from '../features/shell/layout.js';
 import { NowContext } from '../ui/instant.js';
+import { Late } from '../ui/late.js';
 import { Empty, ErrorBar, Loading, Page } from '../ui/page.js';
 import { Broken } from './broken.js';
 
 // Most visits come with a session and never see these two.
-const LoginForm = lazy(async () => ({ default: (await import('../features/access/login-form.js')).LoginForm }));
-const SetupForm = lazy(async () => ({ default: (await import('../features/access/setup-form.js')).SetupForm }));
+const loadLogin = async () => (await import('../features/access/login-form.js')).LoginForm;
+const loadSetup = async () => (await import('../features/access/setup-form.js')).SetupForm;
 
 /** The door: who is not signed in sees the login at every address, and afterwards what was asked for. */
 function Root() {
@@ -28,8 +29,19 @@ function Root() {
       </main>
     );
   }
-  if (welcome.data.needsSetup || session === null) {
-    return <Suspense fallback={null}>{welcome.data.needsSetup ? <SetupForm /> : <LoginForm />}</Suspense>;
+  if (welcome.data.needsSetup) {
+    return (
+      <Late name="The form of the first administrator" load={loadSetup}>
+        {(SetupForm) => <SetupForm />}
+      </Late>
+    );
+  }
+  if (session === null) {
+    return (
+      <Late name="The login" load={loadLogin}>
+        {(LoginForm) => <LoginForm />}
+      </Late>
+    );
   }
   return (
     <NowContext value={now}>

@@ -1,13 +1,13 @@
 import type { Permission } from '@lunwarden/contract';
 import { Button } from '@mantine/core';
 import { useNavigate } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useShortcuts } from '../../ui/keyboard.js';
+import { Late } from '../../ui/late.js';
 import { pagesFor } from './pages.js';
 
-const loadPalette = () => import('./palette.js');
-const Palette = lazy(async () => ({ default: (await loadPalette()).Palette }));
-const KeysHelp = lazy(async () => ({ default: (await import('./keys-help.js')).KeysHelp }));
+const loadPalette = async () => (await import('./palette.js')).Palette;
+const loadHelp = async () => (await import('./keys-help.js')).KeysHelp;
 
 /** How long after `g` its letter may come. */
 const sequenceMs = 1_500;
@@ -19,7 +19,7 @@ export function Shortcuts({ permissions }: { permissions: readonly Permission[] 
   const goUntil = useRef(0);
   useEffect(() => {
     // Fetched while nobody waits for it: it opens at once.
-    const timer = setTimeout(() => void loadPalette(), 1_000);
+    const timer = setTimeout(() => void loadPalette().catch(() => undefined), 1_000);
     const onKey = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || event.ctrlKey === event.metaKey || event.altKey) return;
       event.preventDefault();
@@ -49,10 +49,16 @@ export function Shortcuts({ permissions }: { permissions: readonly Permission[] 
       >
         Jump to… <span className="dim">&nbsp;Ctrl K</span>
       </Button>
-      <Suspense fallback={null}>
-        {open === 'palette' && <Palette permissions={permissions} onClose={close} />}
-        {open === 'help' && <KeysHelp permissions={permissions} onClose={close} />}
-      </Suspense>
+      {open === 'palette' && (
+        <Late name="The list of screens and hosts" load={loadPalette}>
+          {(Palette) => <Palette permissions={permissions} onClose={close} />}
+        </Late>
+      )}
+      {open === 'help' && (
+        <Late name="The list of keys" load={loadHelp}>
+          {(KeysHelp) => <KeysHelp permissions={permissions} onClose={close} />}
+        </Late>
+      )}
     </>
   );
 }

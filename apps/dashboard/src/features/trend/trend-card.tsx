@@ -1,16 +1,17 @@
 import type { HostSummary } from '@lunwarden/contract';
 import { SegmentedControl, Switch } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
-import { lazy, Suspense, use, useMemo, useState } from 'react';
+import { use, useMemo, useState } from 'react';
 import { DataContext } from '../../data/context.js';
 import { trendQuery, trendWeeks } from '../../data/queries.js';
 import { useThrottled } from '../../data/use-throttled.js';
+import { Late } from '../../ui/late.js';
 import { Loaded } from '../../ui/page.js';
 import classes from './trend-card.module.css';
 import { withToday } from './trend-series.js';
 import { TrendTable } from './trend-table.js';
 
-const TrendChart = lazy(async () => ({ default: (await import('../../ui/charts/level-trend.js')).LevelTrend }));
+const loadChart = async () => (await import('../../ui/charts/level-trend.js')).LevelTrend;
 
 export function TrendCard({ hosts, vmsAtRisk }: { hosts: readonly HostSummary[]; vmsAtRisk: number }) {
   const [weeks, setWeeks] = useState<(typeof trendWeeks)[number]>('8');
@@ -58,9 +59,13 @@ function Trend(props: { points: Parameters<typeof withToday>[0]; now: Now; isTab
   );
   if (props.isTable) return <TrendTable points={series} />;
   return (
-    <Suspense fallback={null}>
-      <TrendChart points={series} />
-      {series.length === 1 && <p className="dim">The trend begins today: a point is added each day.</p>}
-    </Suspense>
+    <Late name="The chart" load={loadChart} instead={<TrendTable points={series} />}>
+      {(Chart) => (
+        <>
+          <Chart points={series} />
+          {series.length === 1 && <p className="dim">The trend begins today: a point is added each day.</p>}
+        </>
+      )}
+    </Late>
   );
 }
