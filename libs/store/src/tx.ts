@@ -68,7 +68,8 @@ export class Tx {
     this.sql = new Sql(manager);
     this.users = new UserRepository(this.sql);
     this.sessions = new SessionRepository(this.sql);
-    this.enrollment = new EnrollmentRepository(this.sql);
+    this.owed = new OwedRepository(this.sql);
+    this.enrollment = new EnrollmentRepository(this.sql, this.owed);
     this.reports = new ReportRepository(this.sql);
     this.sightings = new SightingRepository(this.sql);
     this.assessments = new AssessmentRepository(this.sql);
@@ -91,7 +92,6 @@ export class Tx {
     this.policy = new PolicyRepository(this.sql);
     this.baselines = new BaselineRepository(this.sql);
     this.custom = new CustomRepository(this.sql);
-    this.owed = new OwedRepository(this.sql);
     this.products = new ProductRepository(this.sql);
     this.refusals = new RefusalRepository(this.sql);
     this.surroundings = new SurroundingsRepository(this.sql);

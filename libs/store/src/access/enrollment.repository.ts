@@ -1,5 +1,6 @@
 import { EnrollTokenInfo } from '@lunwarden/contract';
 import { z } from 'zod';
+import type { OwedRepository } from '../around/owed.repository.js';
 import { column, type Sql } from '../sql.js';
 
 export type NewEnrollToken = {
@@ -26,7 +27,10 @@ const HostOfKey = z.object({ key_hash: z.string(), host_id: z.uuid() });
 
 /** Enrolment tokens, and the keys that hosts got for them. */
 export class EnrollmentRepository {
-  constructor(private readonly sql: Sql) {}
+  constructor(
+    private readonly sql: Sql,
+    private readonly owed: OwedRepository,
+  ) {}
 
   async addToken({ id, label, tokenHash, maxUses, expiresAt, at }: NewEnrollToken): Promise<void> {
     await this.sql.run(
@@ -65,6 +69,7 @@ export class EnrollmentRepository {
     return row !== null;
   }
 
+  /** Also owes a judgement to the hosts with the same short name: who is meant by that name is not sure any more. */
   async addHost({ hostId, hostname, platform, installId, keyHash }: NewHost, at: Date): Promise<void> {
     await this.sql.run(
       `INSERT INTO host (id, hostname, platform, install_id, enrolled_at) VALUES ($1, $2, $3, $4, $5)`,
@@ -75,6 +80,13 @@ export class EnrollmentRepository {
       hostId,
       at,
     ]);
+    const namesakes = await this.sql.many(
+      Id,
+      `SELECT id FROM host WHERE retired_at IS NULL AND id <> $1
+         AND split_part(lower(hostname), '.', 1) = split_part(lower($2), '.', 1)`,
+      [hostId, hostname],
+    );
+    await this.owed.ask(namesakes.map(({ id }) => id));
   }
 
   /** Hosts by the hash (hexadecimal) of their key; without those that nobody holds, that were revoked, or whose host is retired. */

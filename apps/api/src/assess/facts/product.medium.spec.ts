@@ -89,6 +89,17 @@ describe('what the backup product says', () => {
     expect(await verdict(other, 'COL-004')).toBe('unknown');
   });
 
+  it('is nobody`s as soon as another host enrols under the same short name', async () => {
+    await start();
+    const proxy = await reported('proxy01.a.example', automatic);
+    await reported('vbr', backupServer({ value: [listed('proxy01')] }));
+    await fleet.sweep();
+    expect(await verdicts(proxy, productRules)).toEqual(each('safe'));
+    await fleet.enrolled('PROXY01.b.example');
+    await fleet.sweep();
+    expect(await verdicts(proxy, productRules)).toEqual(each('unknown'));
+  });
+
   it('tells of a proxy that never reported, and of a host that only claims to be one', async () => {
     await start();
     const silent = await fleet.enrolled('silent');
