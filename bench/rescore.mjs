@@ -2,7 +2,17 @@
 // Usage: node bench/rescore.mjs [--pairs 7] [--hosts 10000] [--luns 38] [--datastores 2000] [--nth 1000]
 //   A new VM on every nth datastore is the change: hosts that see one of those are given their reasons again.
 import { isDeepStrictEqual, parseArgs } from 'node:util';
-import { assess, defaultPolicy, Join, LunNumbers, numberedMap, prepare, rescorer, summarize } from '@lunwarden/risk';
+import {
+  assess,
+  defaultPolicy,
+  Join,
+  LunNumbers,
+  numberedMap,
+  prepare,
+  rescorer,
+  summarize,
+  titled,
+} from '@lunwarden/risk';
 import { storyNow } from '@lunwarden/sample-fleet';
 import { bareJoin, beside, datastoresOf, hostsOf, viewOf, withNewVms } from './lib/estate.mjs';
 import { machine } from './lib/machine.mjs';
@@ -38,12 +48,12 @@ const measured = (work) => async () => {
 // First, while the heap is that of a server and not that of a bench with a fleet of facts in it.
 const [{ facts }] = hostsOf(1, { width, datastores });
 const turns = 10_000;
-for (let at = 0; at < turns; at++) summarize(facts, assess(facts, storyNow));
+for (let at = 0; at < turns; at++) summarize(facts, titled(assess(facts, storyNow)));
 const wallOf = [];
 const cpuOf = [];
 for (let at = 0; at < turns; at++) {
   const [wall, used] = [performance.now(), cpuMs()];
-  summarize(facts, assess(facts, storyNow));
+  summarize(facts, titled(assess(facts, storyNow)));
   wallOf.push((performance.now() - wall) * 1000);
   cpuOf.push((cpuMs() - used) * 1000);
 }
@@ -81,7 +91,7 @@ const legs = {
     sum((host, at) => {
       const now = rescore(host);
       if (now.reach.vms !== before[at].reach.vms)
-        summarize(factsNow.get(hosts[at]), assess(factsNow.get(hosts[at]), storyNow));
+        summarize(factsNow.get(hosts[at]), titled(assess(factsNow.get(hosts[at]), storyNow)));
       return now.reach.vms;
     }),
 };

@@ -4,12 +4,13 @@ import { describe, expect, it } from 'vitest';
 import { assess } from './assess.js';
 import { expireSummary } from './expire.js';
 import { summarize } from './summarize.js';
+import { titled } from './titled.js';
 
-const row = (host: Parameters<typeof assess>[0]) => summarize(host, assess(host, storyNow));
+const row = (host: Parameters<typeof assess>[0]) => summarize(host, titled(assess(host, storyNow)));
 
 describe('assess', () => {
   it('lists what would help most first, and by how much', () => {
-    const { drivers, score } = assess(hostOf(storyFacts('popular-fix')), storyNow);
+    const { drivers, score } = titled(assess(hostOf(storyFacts('popular-fix')), storyNow));
     expect(drivers[0]).toMatchObject({ factor: 'visible-luns', state: 'bad' });
     for (const { ifFixed } of drivers) expect(ifFixed).toBeLessThanOrEqual(score);
     expect(drivers.map(({ ifFixed }) => ifFixed)).toEqual(
@@ -18,7 +19,7 @@ describe('assess', () => {
   });
 
   it('marks the mode in force, with its evidence', () => {
-    const { mode, modes } = assess(hostOf(storyFacts('service-pack-failed')), storyNow);
+    const { mode, modes } = titled(assess(hostOf(storyFacts('service-pack-failed')), storyNow));
     expect(mode).toMatchObject({ effective: 'direct-san', evidence: 'configured' });
     expect(modes.map(({ inForce }) => inForce)).toEqual([true, false, false]);
     expect(modes.map(({ feasible }) => feasible)).toEqual(['yes', 'no', 'yes']);
@@ -27,12 +28,12 @@ describe('assess', () => {
   it('believes the tasks rather than the setting', () => {
     const observed = [{ mode: 'network', tasks: 40, lastSeenAt: '2026-11-19T22:00:00Z' } as const];
     const facts = windowsFacts({ transport: { value: { configured: 'direct-san', observed, source: 'product' } } });
-    expect(assess(hostOf(facts), storyNow).mode).toMatchObject({ effective: 'network', evidence: 'observed' });
+    expect(titled(assess(hostOf(facts), storyNow)).mode).toMatchObject({ effective: 'network', evidence: 'observed' });
   });
 
   it('infers what automatic selection will do', () => {
     const transport = { value: { configured: 'auto', source: 'product' } } as const;
-    const modeOf = (facts: Parameters<typeof hostOf>[0]) => assess(hostOf(facts), storyNow).mode;
+    const modeOf = (facts: Parameters<typeof hostOf>[0]) => titled(assess(hostOf(facts), storyNow)).mode;
     expect(modeOf({ ...storyFacts('targeted-fix'), transport })).toMatchObject({
       effective: 'direct-san',
       evidence: 'inferred',
@@ -41,14 +42,14 @@ describe('assess', () => {
   });
 
   it('holds until the earliest good fact expires', () => {
-    const { validUntil, validity } = assess(hostOf(storyFacts('service-pack-failed')), storyNow);
+    const { validUntil, validity } = titled(assess(hostOf(storyFacts('service-pack-failed')), storyNow));
     expect(validity.reportMs).toBe(3 * 3_600_000);
     expect(validUntil).toBe('2026-11-20T07:50:00.000Z');
-    expect(assess(hostOf(windowsFacts()), storyNow).validUntil).toBe('2026-11-20T09:00:00.000Z');
+    expect(titled(assess(hostOf(windowsFacts()), storyNow)).validUntil).toBe('2026-11-20T09:00:00.000Z');
   });
 
   it('refuses an instant that is none', () => {
-    expect(() => assess(hostOf(windowsFacts()), 'now')).toThrow(RangeError);
+    expect(() => titled(assess(hostOf(windowsFacts()), 'now'))).toThrow(RangeError);
   });
 });
 
@@ -57,7 +58,7 @@ describe('summarize', () => {
     const never = hostOf(windowsFacts(), { report: null, lastSeenAt: null });
     expect(row(never)).toMatchObject({ state: 'never-reported', level: 'unknown', vmfsLuns: null, completeness: 0 });
     expect(HostSummary.safeParse(row(never)).error).toBeUndefined();
-    expect(Assessment.safeParse(assess(never, storyNow)).error).toBeUndefined();
+    expect(Assessment.safeParse(titled(assess(never, storyNow))).error).toBeUndefined();
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import type { Assessment } from '@lunwarden/contract';
-import { findingsOf } from './catalogue.js';
+import { findingsOf, type UntitledFinding } from './catalogue.js';
 import { driversOf } from './drivers.js';
 import { exposureOf, lunsInSight, vmfsLuns } from './exposure.js';
 import type { Facts } from './facts.js';
@@ -12,17 +12,21 @@ import { trustsOf } from './trust.js';
 import { validityOf } from './validity.js';
 import { wordsOf } from './words-of.js';
 
+/** All of an assessment but for the titles of its findings: `titled` joins those, wherever somebody reads it. */
+export type UntitledAssessment = Omit<Assessment, 'findings'> & { findings: UntitledFinding[] };
+
 /**
  * Facts in, judgement out: no clock, no database, the same in the server and in the browser.
  * @param asOf ISO instant at which the facts are judged; what is older than its time to live proves nothing good.
  */
-export function assess(facts: Facts, asOf: string, policy: Policy = defaultPolicy): Assessment {
+export function assess(facts: Facts, asOf: string, policy: Policy = defaultPolicy): UntitledAssessment {
   const source = sourceOf(facts, asOf, policy);
   const signals = signalsOf(source);
   const scored = scoreOf(signals, policy);
   const { exposure } = source;
   const { effective, evidence, detail } = source.mode;
-  const assessment: Assessment = {
+  last = { source, at: asOf };
+  return {
     hostId: facts.hostId,
     asOf,
     ...validityOf(source),
@@ -40,17 +44,15 @@ export function assess(facts: Facts, asOf: string, policy: Policy = defaultPolic
     drivers: driversOf(signals, policy),
     findings: findingsOf({ ...source, signals, scored }),
   };
-  last = { assessment, source };
-  return assessment;
 }
 
-/** What the newest assessment was made from: its row in the fleet, made right after it, need not join the LUNs again. */
-let last: { assessment: Assessment; source: Source } | null = null;
+/** What was judged last: the row of that host in the fleet, made right after it, need not join the LUNs again. */
+let last: { source: Source; at: string } | null = null;
 
-/** The source of this assessment if it was made of these very facts under this policy, else made anew. */
-export function sourceBehind(assessment: Assessment, facts: Facts, policy: Policy): Source {
-  const source = last?.assessment === assessment ? last.source : undefined;
-  return source?.facts === facts && source.policy === policy ? source : sourceOf(facts, assessment.asOf, policy);
+/** What these facts are judged by at the time of this assessment, made anew unless they were the last that were judged. */
+export function sourceBehind({ asOf }: Pick<Assessment, 'asOf'>, facts: Facts, policy: Policy): Source {
+  if (last?.at === asOf && last.source.facts === facts && last.source.policy === policy) return last.source;
+  return sourceOf(facts, asOf, policy);
 }
 
 /** What every part of a judgement reads: the facts, and how far they may be believed at `asOf`. */

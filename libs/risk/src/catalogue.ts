@@ -139,18 +139,20 @@ export const rules: readonly Rule[] = [
   hostKnownToOneSideOnly,
 ];
 
+/** A finding before somebody reads it: the id of its rule stands for its number and its title. */
+export type UntitledFinding = Omit<Finding, 'code' | 'title'>;
+
 /** What every rule says of this host, the findings that weigh most first. */
-export function findingsOf(context: RuleContext): Finding[] {
+export function findingsOf(context: RuleContext): UntitledFinding[] {
   // A rank ends in the place of its rule, so that plain numbers are all there is to sort.
   const ranks = new Int32Array(rules.length);
-  const found = rules.map((rule, place): Finding => {
+  const found = rules.map((rule, place): UntitledFinding => {
     const { verdict, severity = rule.severity, evidence } = rule.judge(context.facts, context);
-    const title = verdict === 'safe' || verdict === 'not-applicable' ? rule.safeTitle : rule.title;
-    const finding: Finding = { code: rule.code, rule: rule.id, verdict, severity, title, evidence };
+    const finding: UntitledFinding = { rule: rule.id, verdict, severity, evidence };
     ranks[place] = rankOf(finding, rule.severity, place);
     return finding;
   });
-  const sorted: Finding[] = [];
+  const sorted: UntitledFinding[] = [];
   for (const rank of ranks.sort()) {
     const finding = found[rank % rules.length];
     if (finding !== undefined) sorted.push(finding);
@@ -162,5 +164,5 @@ const verdictRank: Record<Verdict, number> = { 'at-risk': 0, unknown: 1, safe: 2
 const severityRank: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };
 
 /** By verdict, then by severity; of two alike, the one whose rule is graver by itself; then in the order of the catalogue. */
-const rankOf = ({ verdict, severity }: Finding, own: Severity, place: number): number =>
+const rankOf = ({ verdict, severity }: UntitledFinding, own: Severity, place: number): number =>
   ((verdictRank[verdict] * 5 + severityRank[severity]) * 5 + severityRank[own]) * rules.length + place;

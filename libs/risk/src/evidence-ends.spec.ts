@@ -16,12 +16,13 @@ import { describe, expect, it } from 'vitest';
 import { assess } from './assess.js';
 import { expireAssessment, expireSummary } from './expire.js';
 import { summarize } from './summarize.js';
+import { titled } from './titled.js';
 
 const hour = 3_600_000;
 const day = 24 * hour;
 const after = (ms: number, from: string = storyNow): string => new Date(Date.parse(from) + ms).toISOString();
 const judged = (host: StoryHost, asOf: string = storyNow) => {
-  const assessment = assess(host, asOf);
+  const assessment = titled(assess(host, asOf));
   return { assessment, summary: summarize(host, assessment) };
 };
 const isGreen = (host: StoryHost): boolean => ['low', 'minimal'].includes(judged(host).assessment.level);

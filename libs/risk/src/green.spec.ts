@@ -16,6 +16,7 @@ import { describe, expect, it } from 'vitest';
 import { assess } from './assess.js';
 import { expireSummary } from './expire.js';
 import { summarize } from './summarize.js';
+import { titled } from './titled.js';
 
 const numRuns = Number(process.env.FC_NUM_RUNS ?? 1000);
 const isGreen = (level: Level): boolean => level === 'low' || level === 'minimal';
@@ -153,12 +154,12 @@ describe('green', () => {
         fc.property(hosts, worsen, (kept, names) => {
           const host = hostOf(kept);
           seen.kept++;
-          if (isGreen(assess(host, storyNow).level)) seen.green++;
+          if (isGreen(titled(assess(host, storyNow)).level)) seen.green++;
           const table: Record<string, Degrade> = ways;
           // A host without any report has nothing left that could be degraded.
           const order = names.toSorted((a, b) => Number(a === 'no report') - Number(b === 'no report'));
           const degraded = order.reduce((worse, name) => table[name]!(worse), host);
-          if (isGreen(assess(degraded, storyNow).level)) seen.falseGreen.push(order.join(' + '));
+          if (isGreen(titled(assess(degraded, storyNow)).level)) seen.falseGreen.push(order.join(' + '));
         }),
         { numRuns },
       );
@@ -172,12 +173,12 @@ describe('green', () => {
     fc.assert(
       fc.property(fc.oneof(windowsHosts, linuxHosts), (kept) => {
         const host = hostOf(kept);
-        const row = summarize(host, assess(host, storyNow));
+        const row = summarize(host, titled(assess(host, storyNow)));
         const last = new Date(Date.parse(row.validUntil) - 1).toISOString();
         expect(expireSummary(row, last).level).toBe(row.level);
         expect(expireSummary(row, row.validUntil).level).toBe('unknown');
         // The timer of a browser and a fresh judgement agree at that instant.
-        expect(isGreen(assess(host, row.validUntil).level)).toBe(false);
+        expect(isGreen(titled(assess(host, row.validUntil)).level)).toBe(false);
       }),
       { numRuns: 200 },
     );

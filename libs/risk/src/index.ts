@@ -1,5 +1,6 @@
+export { aboutOf } from './abouts.js';
 export { adviceOf } from './advice.js';
-export { assess } from './assess.js';
+export { assess, type UntitledAssessment } from './assess.js';
 export { type Baseline, nextBaseline } from './baseline.js';
 export { rules } from './catalogue.js';
 export { expireAssessment, expireSummary } from './expire.js';
@@ -27,15 +28,16 @@ export { type GuardCount, type Guards, guardsOf, type Peers, peersOf } from './p
 export { defaultPolicy, type Policy } from './policy.js';
 export { Join, type Joined } from './prepared/join.js';
 export { LunNumbers } from './prepared/lun-numbers.js';
-export { type NumberedMap, numberedMap } from './prepared/numbered-map.js';
+export { MapNumbering, type NumberedMap, numberedMap } from './prepared/numbered-map.js';
 export { type PreparedHost, prepare } from './prepared/prepare.js';
 export { type Rescored, rescorer } from './prepared/rescore.js';
 export { SharedVms, withSharedVms } from './prepared/shared-vms.js';
 export { hasGaps, rememberFacts } from './remember.js';
 export { type DatastoreRisk, datastoreRisks, type RollUp, rollUp } from './roll-up.js';
-export type { Advice, Judgement, Rule, RuleContext } from './rule.js';
+export type { About, Advice, Judgement, Rule, RuleContext } from './rule.js';
 export { type SeenLunOfHost, seenLuns } from './seen-luns.js';
 export { summarize } from './summarize.js';
+export { titled } from './titled.js';
 export type { OsFamily } from './traps/commands.js';
 export { type Runbook, type RunbookStep, runbookOf } from './traps/runbook.js';
 export { traps } from './traps/table.js';

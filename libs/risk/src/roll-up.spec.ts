@@ -6,10 +6,11 @@ import { defaultPolicy } from './policy.js';
 import { datastoreRisks, rollUp } from './roll-up.js';
 import { at, signalsOf } from './signals.js';
 import { summarize } from './summarize.js';
+import { titled } from './titled.js';
 
 const judged = (facts: Parameters<typeof hostOf>[0], overrides: Parameters<typeof hostOf>[1] = {}) => {
   const host = hostOf(facts, overrides);
-  return { facts: host, assessment: assess(host, storyNow) };
+  return { facts: host, assessment: titled(assess(host, storyNow)) };
 };
 const critical = judged(storyFacts('popular-fix'));
 const high = judged(storyFacts('service-pack-failed'));

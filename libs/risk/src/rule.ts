@@ -14,15 +14,19 @@ export type RuleContext = Source & { signals: Signals; scored: Scored };
 export type Rule = {
   /** The name of its file. */
   id: string;
+  severity: Severity;
+  judge(facts: Facts, context: RuleContext): Judgement;
+};
+
+/** What a rule is called. It stands in the file of its rule, and is joined to a finding where somebody reads it (see `titled`). */
+export type About = {
   /** Its number in the catalogue, e.g. `WIN-004`. */
   code: string;
   /** What is wrong, and what is right where the rule finds nothing. */
   title: string;
   safeTitle: string;
-  severity: Severity;
   /** Facts that it reads. */
   signals: readonly string[];
-  judge(facts: Facts, context: RuleContext): Judgement;
 };
 
 /** What to tell an operator about a rule that found something. Apart from the rule, so that a list of hosts need not load it. */

@@ -3,9 +3,10 @@ import { hostOf, type StoryStage, storyFacts, storyNow } from '@lunwarden/sample
 import { describe, expect, it } from 'vitest';
 import { assess } from './assess.js';
 import { summarize } from './summarize.js';
+import { titled } from './titled.js';
 
 const storyHost = (stage: StoryStage) => hostOf(storyFacts(stage));
-const judged = (stage: StoryStage) => assess(storyHost(stage), storyNow);
+const judged = (stage: StoryStage) => titled(assess(storyHost(stage), storyNow));
 
 describe('the story', () => {
   it('calls the proxy high once Service Pack 1 has failed with 0x800f0a12', () => {
@@ -27,7 +28,7 @@ describe('the story', () => {
   it('is what the contract says an assessment and a summary are', () => {
     for (const stage of ['service-pack-failed', 'popular-fix', 'targeted-fix'] as const) {
       const host = storyHost(stage);
-      const assessment = assess(host, storyNow);
+      const assessment = titled(assess(host, storyNow));
       expect(Assessment.safeParse(assessment).error).toBeUndefined();
       expect(HostSummary.safeParse(summarize(host, assessment)).error).toBeUndefined();
     }

@@ -1,4 +1,4 @@
-import { assess, summarize } from '@lunwarden/risk';
+import { assess, summarize, titled } from '@lunwarden/risk';
 import { isSame, type KeysOfHost, keysHash, type ReportInForce, type Tx, type Unnumbered } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
@@ -47,7 +47,7 @@ export class RecordService {
     );
     const policy = await policyOf(tx);
     const judged = await inSlices(facts, (one) => {
-      const assessment = assess(one, at, policy);
+      const assessment = titled(assess(one, at, policy));
       return { assessment, summary: summarize(one, assessment, policy), feedKeys: keys.get(one.hostId) ?? null };
     });
     // Of a host that reports, the next map change hears soon enough; its report must not wait for it.

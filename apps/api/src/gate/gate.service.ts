@@ -1,6 +1,6 @@
 import { setImmediate as turn } from 'node:timers/promises';
 import type { ChangeWindow, GateAsks, HostGate, WindowGates } from '@lunwarden/contract';
-import { assess, type Facts, gate, type Policy, postflight } from '@lunwarden/risk';
+import { assess, type Facts, gate, type Policy, postflight, titled } from '@lunwarden/risk';
 import { Store, type StoredOverride, type StoredPreflight, type Tx } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { around } from '../assess/facts/around.js';
@@ -86,7 +86,7 @@ function gateOf(
   overrides: readonly StoredOverride[],
 ): HostGate {
   const now = at.toISOString();
-  const assessment = assess(facts, now, policy);
+  const assessment = titled(assess(facts, now, policy));
   const ofHost = {
     startsAt: window.startsAt,
     endsAt: window.endsAt,

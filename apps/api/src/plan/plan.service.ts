@@ -1,5 +1,5 @@
 import type { HostRunbook, WhatIfAnswer, WhatIfQuery } from '@lunwarden/contract';
-import { assess, type Facts, type Policy, runbookOf, type WhatIfChange, whatIf } from '@lunwarden/risk';
+import { assess, type Facts, type Policy, runbookOf, titled, type WhatIfChange, whatIf } from '@lunwarden/risk';
 import { Store } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { around } from '../assess/facts/around.js';
@@ -30,7 +30,7 @@ export class PlanService {
   /** @throws Refusal not_found */
   async runbook(hostId: string): Promise<HostRunbook> {
     const { facts, now, policy } = await this.factsOf(hostId);
-    const { steps, traps } = runbookOf(facts, assess(facts, now, policy), { policy });
+    const { steps, traps } = runbookOf(facts, titled(assess(facts, now, policy)), { policy });
     return {
       hostId,
       evaluatedAt: now,

@@ -15,6 +15,7 @@ import {
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../assess.js';
+import { titled } from '../titled.js';
 import { type GateInput, gate } from './gate.js';
 
 /** Degradations of both platforms together; `FC_GATE_RUNS=1000000` for the long run. */
@@ -138,7 +139,7 @@ const windowsWithLuns: Record<string, Degrade> = {
 };
 
 const verdictOf = ({ host: one, ...rest }: Case) =>
-  gate({ facts: one, assessment: assess(one, rest.now), ...rest }).verdict;
+  gate({ facts: one, assessment: titled(assess(one, rest.now)), ...rest }).verdict;
 const seesLuns = ({ report: held }: StoryHost): boolean =>
   held !== null && 'value' in held.facts.disks && held.facts.disks.value.length > 1;
 

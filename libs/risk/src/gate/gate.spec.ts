@@ -12,6 +12,7 @@ import {
 } from '@lunwarden/sample-fleet';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../assess.js';
+import { titled } from '../titled.js';
 import { type GateInput, gate } from './gate.js';
 import { postflight } from './postflight.js';
 
@@ -22,7 +23,14 @@ const directSan = { value: { configured: 'direct-san', directKind: 'san', source
 /** Asks to patch now, with a pre-flight, in a window that is open; override what a test is about. */
 function ask(host: StoryHost, overrides: Partial<GateInput> = {}) {
   const now = overrides.now ?? storyNow;
-  return gate({ facts: host, assessment: assess(host, now), window: open, now, preflight: proven, ...overrides });
+  return gate({
+    facts: host,
+    assessment: titled(assess(host, now)),
+    window: open,
+    now,
+    preflight: proven,
+    ...overrides,
+  });
 }
 const codes = (host: StoryHost, overrides: Partial<GateInput> = {}) =>
   ask(host, overrides).reasons.map(({ code }) => code);
@@ -144,7 +152,7 @@ describe('the gate', () => {
   it('needs no pre-flight for a plan, and lets nobody patch before the window opens', () => {
     const host = hostOf(hardened);
     const later = { ...open, startsAt: '2026-11-20T07:00:00Z' };
-    const plan = gate({ facts: host, assessment: assess(host, storyNow), window: later, now: storyNow });
+    const plan = gate({ facts: host, assessment: titled(assess(host, storyNow)), window: later, now: storyNow });
     expect(plan).toMatchObject({ verdict: 'go', validUntil: '2026-11-20T07:00:00.000Z' });
     expect(codes(host, { window: later })).toEqual(['window-not-open']);
     expect(codes(host, { window: { ...open, endsAt: storyNow } })).toEqual(['window-over']);
@@ -152,7 +160,7 @@ describe('the gate', () => {
 
   it('never trusts a judgement longer than it held, nor one that was made before the facts grew old', () => {
     const host = hostOf(hardened);
-    const early: Assessment = assess(host, storyNow);
+    const early: Assessment = titled(assess(host, storyNow));
     for (const now of [early.validUntil, '2026-11-20T09:00:00Z'])
       expect(ask(host, { assessment: early, now, window: { ...open, endsAt: '2026-11-21T00:00:00Z' } }).verdict).toBe(
         'unknown',
@@ -168,8 +176,10 @@ describe('the gate', () => {
 
   it('refuses to judge one host by the facts of another', () => {
     const host = hostOf(hardened);
-    expect(() => ask(host, { assessment: { ...assess(host, storyNow), hostId: 'another' } })).toThrow(RangeError);
-    expect(() => gate({ facts: host, assessment: assess(host, storyNow), window: open, now: 'soon' })).toThrow(
+    expect(() => ask(host, { assessment: { ...titled(assess(host, storyNow)), hostId: 'another' } })).toThrow(
+      RangeError,
+    );
+    expect(() => gate({ facts: host, assessment: titled(assess(host, storyNow)), window: open, now: 'soon' })).toThrow(
       RangeError,
     );
   });
@@ -239,7 +249,7 @@ describe.each<[string, HostFacts]>([
 describe('post-flight', () => {
   const over = { ...open, endsAt: '2026-11-20T05:30:00Z' };
   const after = (host: StoryHost, window = over, now = storyNow) =>
-    postflight({ facts: host, assessment: assess(host, now), window, now });
+    postflight({ facts: host, assessment: titled(assess(host, now)), window, now });
 
   it('says nothing before the window is over', () => expect(after(hostOf(hardened), open)).toBeNull());
   it('is verified by a report from after the window that proves the guards', () =>

@@ -3,6 +3,7 @@ import { hostOf, linuxFacts, linuxVmfsDisk, type StoryHost, storyNow } from '@lu
 import { describe, expect, it } from 'vitest';
 import { assess } from '../assess.js';
 import { at, driver, gated, judgement, long, unexposed } from '../testing/gated.js';
+import { titled } from '../titled.js';
 import { gate } from './gate.js';
 import { postflight } from './postflight.js';
 import { preflightReasons } from './preflight.js';
@@ -132,7 +133,7 @@ describe('a plan', () => {
     const facts = { ...gated.report!.facts, pendingUpdates: { value: pending } } as HostFacts;
     const host = hostOf(facts);
     const window = { startsAt: iso(hour), endsAt: iso(2 * hour), includesHost: true };
-    const { reasons } = gate({ facts: host, assessment: assess(host, storyNow), window, now: storyNow });
+    const { reasons } = gate({ facts: host, assessment: titled(assess(host, storyNow)), window, now: storyNow });
     expect(reasons).toContainEqual({
       code: 'trap-06',
       effect: 'step',
@@ -156,7 +157,7 @@ describe('the steps', () => {
       'release',
     ]));
   it('on Linux mount no partition', () =>
-    expect(ids(linux, assess(linux, storyNow))).toEqual([
+    expect(ids(linux, titled(assess(linux, storyNow)))).toEqual([
       'stop-jobs',
       'unzone',
       'patch',

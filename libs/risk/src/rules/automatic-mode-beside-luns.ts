@@ -1,15 +1,18 @@
 import { judgeSubject, verdictOf } from '../judging.js';
 import { transport } from '../outside.js';
-import { besideLuns, type Rule } from '../rule.js';
+import { type About, besideLuns, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'SAN-013',
+  title: 'The transport mode is chosen automatically on a host that sees LUNs',
+  safeTitle: 'The transport mode of a host that sees LUNs is set',
+  signals: ['transport', 'disks'],
+};
 
 /** SAN-013: automatic selection prefers the SAN over everything else. */
 export const automaticModeBesideLuns: Rule = {
   id: 'automatic-mode-beside-luns',
-  code: 'SAN-013',
-  title: 'The transport mode is chosen automatically on a host that sees LUNs',
-  safeTitle: 'The transport mode of a host that sees LUNs is set',
   severity: 'medium',
-  signals: ['transport', 'disks'],
   judge: (_facts, context) =>
     besideLuns(context, () =>
       judgeSubject(transport(context), ({ configured }, place) =>

@@ -1,14 +1,17 @@
 import type { Severity } from '@lunwarden/contract';
-import { besideWindowsLuns, judgeReading, type Rule, type RuleContext } from '../rule.js';
+import { type About, besideWindowsLuns, judgeReading, type Rule, type RuleContext } from '../rule.js';
+
+export const about: About = {
+  code: 'WIN-004',
+  title: 'Windows mounts any volume that comes online, on SAN disks too',
+  safeTitle: 'Windows mounts no new volume by itself',
+  signals: ['automount', 'sanPolicy', 'disks'],
+};
 
 /** WIN-004: the guard that the popular fix for failed updates removes. */
 export const automountEnabled: Rule = {
   id: 'automount-enabled',
-  code: 'WIN-004',
-  title: 'Windows mounts any volume that comes online, on SAN disks too',
-  safeTitle: 'Windows mounts no new volume by itself',
   severity: 'medium',
-  signals: ['automount', 'sanPolicy', 'disks'],
   judge: (_facts, context) =>
     besideWindowsLuns(context, () => ({
       ...judgeReading(context.signals.automount, (automount) => automount === 'enabled'),

@@ -1,16 +1,19 @@
 import { hasUnfixedDomainTakeover } from '../fixes.js';
 import { notApplicable, verdictOf } from '../judging.js';
 import { judgeServer } from '../outside.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'VBR-003',
+  title: 'A backup server of version 12 is joined to a domain',
+  safeTitle: 'The backup server is not joined to a domain, or need not fear it',
+  signals: ['product', 'feeds'],
+};
 
 /** VBR-003: several takeovers of version 12 need no more than a domain user. */
 export const backupServerJoinedToDomain: Rule = {
   id: 'backup-server-joined-to-domain',
-  code: 'VBR-003',
-  title: 'A backup server of version 12 is joined to a domain',
-  safeTitle: 'The backup server is not joined to a domain, or need not fear it',
   severity: 'medium',
-  signals: ['product', 'feeds'],
   judge: (_facts, context) =>
     judgeServer(
       context,

@@ -1,17 +1,20 @@
 import { judgeSubject, verdictOf, windowsSubject } from '../judging.js';
-import { onWindows, type Rule } from '../rule.js';
+import { type About, onWindows, type Rule } from '../rule.js';
 
 /** Source: Microsoft KB5028997 (recovery) and the setup error reference (system partition, with a margin). */
 const need = { systemMb: 20, recoveryMb: 250 };
 
-/** PAT-006: the next boot-store or recovery update will fail, and somebody will look for a fix. */
-export const bootPartitionTooSmall: Rule = {
-  id: 'boot-partition-too-small',
+export const about: About = {
   code: 'PAT-006',
   title: 'A boot or recovery partition has too little room for the next updates',
   safeTitle: 'The boot and recovery partitions have room',
-  severity: 'medium',
   signals: ['bootSpace'],
+};
+
+/** PAT-006: the next boot-store or recovery update will fail, and somebody will look for a fix. */
+export const bootPartitionTooSmall: Rule = {
+  id: 'boot-partition-too-small',
+  severity: 'medium',
   judge: (_facts, context) =>
     onWindows(context, () => {
       const subject = windowsSubject(context, {

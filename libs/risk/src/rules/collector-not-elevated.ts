@@ -1,15 +1,18 @@
 import { notKnown, verdictOf } from '../judging.js';
 import { reasonWords } from '../reading.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'COL-003',
+  title: 'The collector runs without the rights it needs',
+  safeTitle: 'The collector runs with the rights it needs',
+  signals: ['elevated'],
+};
 
 /** COL-003: without its rights the collector cannot read the guards. */
 export const collectorNotElevated: Rule = {
   id: 'collector-not-elevated',
-  code: 'COL-003',
-  title: 'The collector runs without the rights it needs',
-  safeTitle: 'The collector runs with the rights it needs',
   severity: 'low',
-  signals: ['elevated'],
   judge: ({ report }, { trusts }) => {
     const place = { source: 'newest report', at: report?.observedAt ?? null };
     if (report === null) return notKnown('The host has never reported', place);

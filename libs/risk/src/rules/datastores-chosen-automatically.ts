@@ -1,15 +1,18 @@
 import { verdictOf } from '../judging.js';
 import { judgeProxy } from '../outside.js';
-import { besideLuns, type Rule } from '../rule.js';
+import { type About, besideLuns, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'LUN-003',
+  title: 'The backup product may read any datastore through this host',
+  safeTitle: 'The datastores of this host are chosen by hand',
+  signals: ['disks', 'map', 'product'],
+};
 
 /** LUN-003: the product may ask this host for any datastore that it sees. */
 export const datastoresChosenAutomatically: Rule = {
   id: 'datastores-chosen-automatically',
-  code: 'LUN-003',
-  title: 'The backup product may read any datastore through this host',
-  safeTitle: 'The datastores of this host are chosen by hand',
   severity: 'low',
-  signals: ['disks', 'map', 'product'],
   judge: (_facts, context) =>
     besideLuns(context, () =>
       judgeProxy(

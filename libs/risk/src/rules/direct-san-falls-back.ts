@@ -1,20 +1,23 @@
 import { judgeSubject, notApplicable, notKnown, verdictOf } from '../judging.js';
 import { transport } from '../outside.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
 
 /** A mode that no task used for a week says nothing of the zoning as it is now. */
 const week = 7 * 86_400_000;
 /** Share of tasks that may fall back before the zoning is to blame. */
 const fewFallbacks = 0.1;
 
-/** SAN-005: the LUNs are exposed, and the data still goes over the network. */
-export const directSanFallsBack: Rule = {
-  id: 'direct-san-falls-back',
+export const about: About = {
   code: 'SAN-005',
   title: 'Direct SAN falls back to the network again and again',
   safeTitle: 'Direct SAN reads over the SAN',
-  severity: 'medium',
   signals: ['transport'],
+};
+
+/** SAN-005: the LUNs are exposed, and the data still goes over the network. */
+export const directSanFallsBack: Rule = {
+  id: 'direct-san-falls-back',
+  severity: 'medium',
   judge: (_facts, context) =>
     judgeSubject(transport(context), ({ configured, directKind, observed }, place) => {
       if (configured !== 'direct-san' || directKind === 'nfs') return notApplicable;

@@ -1,16 +1,19 @@
 import { disksBefore, judgeDrift, windowsDisks } from '../drift.js';
 import { movedNumbers, wakefulShared } from '../drift-of.js';
 import { judgeSubject, listed, notKnown, verdictOf } from '../judging.js';
-import { besideWindowsLuns, type Rule } from '../rule.js';
+import { type About, besideWindowsLuns, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'WIN-019',
+  title: 'LUNs changed their disk numbers, and one of them was online',
+  safeTitle: 'No LUN changed its disk number since the report before',
+  signals: ['disks', 'previous'],
+};
 
 /** WIN-019: Windows keeps the state of a disk by its number: the states now belong to other LUNs. */
 export const diskNumbersMoved: Rule = {
   id: 'disk-numbers-moved',
-  code: 'WIN-019',
-  title: 'LUNs changed their disk numbers, and one of them was online',
-  safeTitle: 'No LUN changed its disk number since the report before',
   severity: 'high',
-  signals: ['disks', 'previous'],
   judge: (_facts, context) =>
     besideWindowsLuns(context, () =>
       judgeDrift(context, (facts) => {

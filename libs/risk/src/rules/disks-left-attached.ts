@@ -1,15 +1,18 @@
 import { listed, notApplicable, verdictOf } from '../judging.js';
 import { judgeProxyVm } from '../outside.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'HOT-002',
+  title: 'Disks of guests are still attached though no task runs',
+  safeTitle: 'No disk of a guest is left attached',
+  signals: ['inventory'],
+};
 
 /** HOT-002: a guest cannot consolidate its snapshot, and deleting it would take a disk of the proxy with it. */
 export const disksLeftAttached: Rule = {
   id: 'disks-left-attached',
-  code: 'HOT-002',
-  title: 'Disks of guests are still attached though no task runs',
-  safeTitle: 'No disk of a guest is left attached',
   severity: 'high',
-  signals: ['inventory'],
   judge: (_facts, context) =>
     judgeProxyVm(
       context,

@@ -1,7 +1,7 @@
 import type { WindowsDisk } from '@lunwarden/contract';
 import { windowsDisks } from '../drift.js';
 import { judgeSubject, listed, notApplicable, notKnown, verdictOf } from '../judging.js';
-import { onWindows, type Rule } from '../rule.js';
+import { type About, onWindows, type Rule } from '../rule.js';
 import { changeWindow } from '../windows.js';
 
 const efiType = 'c12a7328-f81f-11d2-ba4b-00a0c93ec93b';
@@ -20,14 +20,17 @@ function lettersOf({ partitions }: WindowsDisk): string[] {
     .flatMap(({ accessPaths }) => accessPaths.filter((path) => /^[A-Z]:\\?$/i.test(path)));
 }
 
-/** CHG-006: the partition that starts the host is in the way of everyone who tidies up. */
-export const driveLetterLeftOnBootPartition: Rule = {
-  id: 'drive-letter-left-on-boot-partition',
+export const about: About = {
   code: 'CHG-006',
   title: 'A boot partition still has the drive letter of a repair',
   safeTitle: 'No boot partition has a drive letter',
-  severity: 'low',
   signals: ['disks', 'change'],
+};
+
+/** CHG-006: the partition that starts the host is in the way of everyone who tidies up. */
+export const driveLetterLeftOnBootPartition: Rule = {
+  id: 'drive-letter-left-on-boot-partition',
+  severity: 'low',
   judge: (_facts, context) =>
     onWindows(context, () => {
       const window = changeWindow(context).told;

@@ -1,16 +1,19 @@
 import { windowsDisks } from '../drift.js';
 import { mayBeShared } from '../drift-of.js';
 import { judgeSubject, listed, verdictOf } from '../judging.js';
-import { onWindows, type Rule } from '../rule.js';
+import { type About, onWindows, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'WIN-016',
+  title: 'Windows sees a SAN disk without a partition table',
+  safeTitle: 'Every SAN disk in sight has a partition table',
+  signals: ['disks'],
+};
 
 /** WIN-016: Disk Management offers to initialize it the next time somebody opens it. */
 export const emptyDiskOnSharedBus: Rule = {
   id: 'empty-disk-on-shared-bus',
-  code: 'WIN-016',
-  title: 'Windows sees a SAN disk without a partition table',
-  safeTitle: 'Every SAN disk in sight has a partition table',
   severity: 'medium',
-  signals: ['disks'],
   judge: (_facts, context) =>
     onWindows(context, () =>
       judgeSubject(windowsDisks(context), (disks, place) => {

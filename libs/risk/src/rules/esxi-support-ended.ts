@@ -2,18 +2,21 @@ import { esxiInReach } from '../esxi-in-reach.js';
 import type { EsxiHost } from '../facts/inventory-view.js';
 import { judgeSubject, listed, notApplicable, notKnown, verdictOf } from '../judging.js';
 import { feed } from '../outside.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
 
 const day = 86_400_000;
+
+export const about: About = {
+  code: 'ESX-003',
+  title: 'Support of an ESXi host in reach has ended or ends soon',
+  safeTitle: 'Every ESXi host in reach is supported',
+  signals: ['inventory', 'feeds'],
+};
 
 /** ESX-003: what is found in it from now on will not be fixed. */
 export const esxiSupportEnded: Rule = {
   id: 'esxi-support-ended',
-  code: 'ESX-003',
-  title: 'Support of an ESXi host in reach has ended or ends soon',
-  safeTitle: 'Every ESXi host in reach is supported',
   severity: 'high',
-  signals: ['inventory', 'feeds'],
   judge: (facts, context) =>
     judgeSubject(esxiInReach(context), (list) => {
       if (list.length === 0) return notApplicable;

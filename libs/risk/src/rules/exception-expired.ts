@@ -1,15 +1,18 @@
 import { judgeSubject, listed, verdictOf } from '../judging.js';
 import { recorded } from '../outside.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'CHG-005',
+  title: 'A temporary exception has expired and is still open',
+  safeTitle: 'No temporary exception has expired',
+  signals: ['change'],
+};
 
 /** CHG-005: what was meant for a night is still open. */
 export const exceptionExpired: Rule = {
   id: 'exception-expired',
-  code: 'CHG-005',
-  title: 'A temporary exception has expired and is still open',
-  safeTitle: 'No temporary exception has expired',
   severity: 'medium',
-  signals: ['change'],
   judge: (facts, context) => {
     const subject = {
       name: 'Temporary exceptions are',

@@ -1,14 +1,17 @@
 import { judgeSubject, verdictOf, windowsSubject } from '../judging.js';
-import { besideWindowsLuns, type Rule } from '../rule.js';
+import { type About, besideWindowsLuns, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'WIN-008',
+  title: 'Nothing sets the guards again when somebody changes them',
+  safeTitle: 'Something sets the guards again when somebody changes them',
+  signals: ['guardEnforcement', 'disks'],
+};
 
 /** WIN-008: a guard that nothing sets again will drift. */
 export const guardNotEnforced: Rule = {
   id: 'guard-not-enforced',
-  code: 'WIN-008',
-  title: 'Nothing sets the guards again when somebody changes them',
-  safeTitle: 'Something sets the guards again when somebody changes them',
   severity: 'info',
-  signals: ['guardEnforcement', 'disks'],
   judge: (_facts, context) =>
     besideWindowsLuns(context, () =>
       judgeSubject(

@@ -1,15 +1,18 @@
 import { anyJudgement, judgeSubject, notApplicable, notKnown, verdictOf, windowsSubject } from '../judging.js';
 import { fewPeers } from '../peers.js';
-import { besideWindowsLuns, type Rule } from '../rule.js';
+import { type About, besideWindowsLuns, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'WIN-007',
+  title: 'A guard differs from most proxies of the fleet',
+  safeTitle: 'The guards are set as on most proxies of the fleet',
+  signals: ['sanPolicy', 'automount', 'peers'],
+};
 
 /** WIN-007: a host set by hand is the one that nobody looks after. */
 export const guardUnlikePeers: Rule = {
   id: 'guard-unlike-peers',
-  code: 'WIN-007',
-  title: 'A guard differs from most proxies of the fleet',
-  safeTitle: 'The guards are set as on most proxies of the fleet',
   severity: 'low',
-  signals: ['sanPolicy', 'automount', 'peers'],
   judge: (facts, context) =>
     besideWindowsLuns(context, () => {
       const { peers } = facts;

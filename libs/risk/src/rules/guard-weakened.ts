@@ -2,7 +2,7 @@ import type { Baseline } from '../baseline.js';
 import { judgeDrift } from '../drift.js';
 import { isPolicyWeaker } from '../drift-of.js';
 import { anyJudgement, judgeSubject, notKnown, type Place, say, verdictOf, windowsSubject } from '../judging.js';
-import { besideWindowsLuns, type Judgement, type Rule, type RuleContext } from '../rule.js';
+import { type About, besideWindowsLuns, type Judgement, type Rule, type RuleContext } from '../rule.js';
 
 type Before = Extract<Baseline, { platform: 'windows' }>;
 const here: Place = { source: 'report before', at: null };
@@ -32,14 +32,17 @@ function automount(context: RuleContext, before: Before): Judgement {
   );
 }
 
-/** WIN-006: somebody or something turned a guard down since the report before. */
-export const guardWeakened: Rule = {
-  id: 'guard-weakened',
+export const about: About = {
   code: 'WIN-006',
   title: 'A guard is weaker than in the report before',
   safeTitle: 'No guard is weaker than in the report before',
-  severity: 'high',
   signals: ['sanPolicy', 'automount', 'previous'],
+};
+
+/** WIN-006: somebody or something turned a guard down since the report before. */
+export const guardWeakened: Rule = {
+  id: 'guard-weakened',
+  severity: 'high',
   judge: (_facts, context) =>
     besideWindowsLuns(context, () =>
       judgeDrift(context, (before) =>

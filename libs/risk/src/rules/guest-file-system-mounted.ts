@@ -1,14 +1,17 @@
 import { judgeSubject, linuxSubject, listed, verdictOf } from '../judging.js';
-import { onLinux, type Rule } from '../rule.js';
+import { type About, onLinux, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'LNX-007',
+  title: 'The file system of a guest is mounted',
+  safeTitle: 'No file system of a guest is mounted',
+  signals: ['guestMounts'],
+};
 
 /** LNX-007: mounting replays the journal: that changes what is backed up. */
 export const guestFileSystemMounted: Rule = {
   id: 'guest-file-system-mounted',
-  code: 'LNX-007',
-  title: 'The file system of a guest is mounted',
-  safeTitle: 'No file system of a guest is mounted',
   severity: 'high',
-  signals: ['guestMounts'],
   judge: (_facts, context) =>
     onLinux(context, () =>
       judgeSubject(

@@ -1,15 +1,18 @@
 import { judgeSubject, notKnown, verdictOf } from '../judging.js';
 import { productProxy } from '../outside.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'COL-004',
+  title: 'The backup product and the reports do not agree that this host is a proxy',
+  safeTitle: 'The backup product and the reports agree about this host',
+  signals: ['product', 'roles'],
+};
 
 /** COL-004: a host that only one side knows is a host that nobody checks. */
 export const hostKnownToOneSideOnly: Rule = {
   id: 'host-known-to-one-side-only',
-  code: 'COL-004',
-  title: 'The backup product and the reports do not agree that this host is a proxy',
-  safeTitle: 'The backup product and the reports agree about this host',
   severity: 'medium',
-  signals: ['product', 'roles'],
   judge: ({ report }, context) =>
     judgeSubject(productProxy(context), (proxy, place) => {
       if (proxy !== null && report === null)

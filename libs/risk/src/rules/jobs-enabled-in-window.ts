@@ -1,16 +1,19 @@
 import { judgeSubject, notApplicable, verdictOf } from '../judging.js';
 import { aged } from '../outside.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
 import { changeWindow } from '../windows.js';
+
+export const about: About = {
+  code: 'CHG-003',
+  title: 'Backup jobs may start while the host is being changed',
+  safeTitle: 'No backup job may start while the host is being changed',
+  signals: ['change'],
+};
 
 /** CHG-003: a reboot with disks attached leaves them attached, and half a backup behind. */
 export const jobsEnabledInWindow: Rule = {
   id: 'jobs-enabled-in-window',
-  code: 'CHG-003',
-  title: 'Backup jobs may start while the host is being changed',
-  safeTitle: 'No backup job may start while the host is being changed',
   severity: 'medium',
-  signals: ['change'],
   judge: (facts, context) =>
     judgeSubject(changeWindow(context), (window, place) => {
       if (window?.phase !== 'running') return notApplicable;

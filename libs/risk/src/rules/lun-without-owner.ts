@@ -1,14 +1,17 @@
 import { lunEvidence } from '../judge-luns.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'LUN-006',
+  title: 'The host sees a SAN disk that no vCenter knows',
+  safeTitle: 'Every SAN disk in sight is accounted for',
+  signals: ['disks', 'map'],
+};
 
 /** LUN-006: a disk on a shared bus that no map knows. */
 export const lunWithoutOwner: Rule = {
   id: 'lun-without-owner',
-  code: 'LUN-006',
-  title: 'The host sees a SAN disk that no vCenter knows',
-  safeTitle: 'Every SAN disk in sight is accounted for',
   severity: 'medium',
-  signals: ['disks', 'map'],
   judge: (_facts, context) => {
     const { luns, signals, facts } = context;
     const strangers = luns.kind === 'unknown' ? [] : luns.value.filter(({ isVmfs }) => isVmfs === 'unknown');

@@ -1,20 +1,23 @@
 import { notApplicable, verdictOf } from '../judging.js';
 import { judgeProxy } from '../outside.js';
-import { besideLuns, type Rule, type RuleContext } from '../rule.js';
+import { type About, besideLuns, type Rule, type RuleContext } from '../rule.js';
 
 function writableAtArray({ vmfs, luns }: RuleContext): 'yes' | 'no' | 'unknown' {
   if (vmfs.some(({ isArrayReadOnly }) => isArrayReadOnly === 'no')) return 'yes';
   return luns.kind === 'certain' && vmfs.every(({ isArrayReadOnly }) => isArrayReadOnly === 'yes') ? 'no' : 'unknown';
 }
 
-/** LUN-005: the only guard that survives a mistake on the host is not used. */
-export const lunWritableAtArray: Rule = {
-  id: 'lun-writable-at-array',
+export const about: About = {
   code: 'LUN-005',
   title: 'The array lets the host write, and no restore needs it',
   safeTitle: 'The array refuses writes of this host, or restores need them',
-  severity: 'medium',
   signals: ['disks', 'product'],
+};
+
+/** LUN-005: the only guard that survives a mistake on the host is not used. */
+export const lunWritableAtArray: Rule = {
+  id: 'lun-writable-at-array',
+  severity: 'medium',
   judge: (_facts, context) =>
     besideLuns(context, () =>
       judgeProxy(

@@ -1,18 +1,21 @@
 import { listed, notApplicable, verdictOf } from '../judging.js';
 import { judgeProxy } from '../outside.js';
-import { besideLuns, type Rule } from '../rule.js';
+import { type About, besideLuns, type Rule } from '../rule.js';
 
 /** More than so many needless datastores are a zoning that nobody looks after. */
 const many = 5;
 
-/** LUN-001: each LUN that no job reads is risk without use. */
-export const lunsNotNeeded: Rule = {
-  id: 'luns-not-needed',
+export const about: About = {
   code: 'LUN-001',
   title: 'The host sees datastores that none of its jobs needs',
   safeTitle: 'Jobs need every datastore that the host sees',
-  severity: 'medium',
   signals: ['disks', 'map', 'product'],
+};
+
+/** LUN-001: each LUN that no job reads is risk without use. */
+export const lunsNotNeeded: Rule = {
+  id: 'luns-not-needed',
+  severity: 'medium',
   judge: (_facts, context) =>
     besideLuns(context, () => {
       const { datastores, isComplete } = context.exposure;

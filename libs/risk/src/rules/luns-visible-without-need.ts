@@ -1,13 +1,16 @@
-import { besideLuns, type Rule } from '../rule.js';
+import { type About, besideLuns, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'LUN-002',
+  title: 'The host sees production LUNs that its transport mode does not use',
+  safeTitle: 'The transport mode uses the LUNs that the host sees',
+  signals: ['transport', 'disks'],
+};
 
 /** LUN-002: the hazard belongs to the LUNs in sight, not to the name of the mode. */
 export const lunsVisibleWithoutNeed: Rule = {
   id: 'luns-visible-without-need',
-  code: 'LUN-002',
-  title: 'The host sees production LUNs that its transport mode does not use',
-  safeTitle: 'The transport mode uses the LUNs that the host sees',
   severity: 'high',
-  signals: ['transport', 'disks'],
   judge: (_facts, context) =>
     besideLuns(context, () => {
       const { mode } = context;

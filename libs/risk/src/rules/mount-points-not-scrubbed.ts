@@ -1,14 +1,17 @@
 import { judgeSubject, verdictOf, windowsSubject } from '../judging.js';
-import { besideWindowsLuns, type Rule } from '../rule.js';
+import { type About, besideWindowsLuns, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'WIN-005',
+  title: 'Windows remembers mount points of disks that are gone',
+  safeTitle: 'Windows remembers no mount point of an absent disk',
+  signals: ['staleMountPoints', 'disks'],
+};
 
 /** WIN-005: letters that Windows remembers come back with their disks. */
 export const mountPointsNotScrubbed: Rule = {
   id: 'mount-points-not-scrubbed',
-  code: 'WIN-005',
-  title: 'Windows remembers mount points of disks that are gone',
-  safeTitle: 'Windows remembers no mount point of an absent disk',
   severity: 'low',
-  signals: ['staleMountPoints', 'disks'],
   judge: (_facts, context) =>
     besideWindowsLuns(context, () =>
       judgeSubject(

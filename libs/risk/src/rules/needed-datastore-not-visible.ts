@@ -1,15 +1,18 @@
 import { listed, notApplicable, notKnown, verdictOf } from '../judging.js';
 import { judgeProxy } from '../outside.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'LUN-004',
+  title: 'A datastore that the host shall read over the SAN is not in its sight',
+  safeTitle: 'Every datastore that the host shall read is in its sight',
+  signals: ['transport', 'disks', 'map', 'product'],
+};
 
 /** LUN-004: Direct SAN will fail, or go over the network without saying so. */
 export const neededDatastoreNotVisible: Rule = {
   id: 'needed-datastore-not-visible',
-  code: 'LUN-004',
-  title: 'A datastore that the host shall read over the SAN is not in its sight',
-  safeTitle: 'Every datastore that the host shall read is in its sight',
   severity: 'medium',
-  signals: ['transport', 'disks', 'map', 'product'],
   judge: (facts, context) => {
     const { mode, exposure } = context;
     if (mode.effective === 'unknown') return notKnown(mode.detail, { source: 'backup product', at: null });

@@ -1,15 +1,18 @@
 import { notApplicable, verdictOf } from '../judging.js';
 import { judgeProxy } from '../outside.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'NET-001',
+  title: 'Backup data crosses the network in the clear',
+  safeTitle: 'Backup data crosses the network encrypted',
+  signals: ['product', 'transport'],
+};
 
 /** NET-001: whoever can listen on the LAN reads the disks that are backed up. */
 export const networkModeUnencrypted: Rule = {
   id: 'network-mode-unencrypted',
-  code: 'NET-001',
-  title: 'Backup data crosses the network in the clear',
-  safeTitle: 'Backup data crosses the network encrypted',
   severity: 'medium',
-  signals: ['product', 'transport'],
   judge: (_facts, context) => {
     const { mode, facts } = context;
     const transport = facts.report?.facts.transport;

@@ -1,5 +1,5 @@
 import { judgeSubject, notKnown, verdictOf, windowsSubject } from '../judging.js';
-import { onWindows, type Rule } from '../rule.js';
+import { type About, onWindows, type Rule } from '../rule.js';
 
 /** Builds that get updates only after a service pack. Source: Microsoft, lifecycle of service packs. */
 const servicePacks: Readonly<Record<string, string>> = {
@@ -8,14 +8,17 @@ const servicePacks: Readonly<Record<string, string>> = {
   '6.1.7600': 'Service Pack 1',
 };
 
-/** PAT-013: no update installs before the service pack, and this service pack is a trap. */
-export const osBelowServicePack: Rule = {
-  id: 'os-below-service-pack',
+export const about: About = {
   code: 'PAT-013',
   title: 'The operating system lacks the service pack that updates need',
   safeTitle: 'The operating system has the service pack that updates need',
-  severity: 'high',
   signals: ['os'],
+};
+
+/** PAT-013: no update installs before the service pack, and this service pack is a trap. */
+export const osBelowServicePack: Rule = {
+  id: 'os-below-service-pack',
+  severity: 'high',
   judge: (_facts, context) =>
     onWindows(context, () => {
       const subject = windowsSubject(context, {

@@ -1,16 +1,19 @@
 import { say } from '../judging.js';
-import { judgeReading, type Rule } from '../rule.js';
+import { type About, judgeReading, type Rule } from '../rule.js';
 
 const day = 86_400_000;
+
+export const about: About = {
+  code: 'PAT-012',
+  title: 'Support of the operating system has ended or ends soon',
+  safeTitle: 'The operating system is supported',
+  signals: ['os', 'feeds'],
+};
 
 /** PAT-012: what is found from now on will not be fixed. */
 export const osSupportEnded: Rule = {
   id: 'os-support-ended',
-  code: 'PAT-012',
-  title: 'Support of the operating system has ended or ends soon',
-  safeTitle: 'The operating system is supported',
   severity: 'high',
-  signals: ['os', 'feeds'],
   judge: ({ feeds }, { signals: { osSupport }, asOf }) => {
     const judged = judgeReading(osSupport, (value) => value !== 'supported');
     if (osSupport.best !== 'ended') return { ...judged, severity: osSupport.best === 'ending' ? 'low' : 'high' };

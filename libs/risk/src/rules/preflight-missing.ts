@@ -1,16 +1,19 @@
 import { judgeSubject, notApplicable, verdictOf } from '../judging.js';
 import { recorded } from '../outside.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
 import { changeWindow, windowChecksMs } from '../windows.js';
+
+export const about: About = {
+  code: 'CHG-002',
+  title: 'No fresh pre-flight check stands before the change window',
+  safeTitle: 'A fresh pre-flight check stands before the change window',
+  signals: ['change'],
+};
 
 /** CHG-002: what was safe yesterday may not be safe at the start of the window. */
 export const preflightMissing: Rule = {
   id: 'preflight-missing',
-  code: 'CHG-002',
-  title: 'No fresh pre-flight check stands before the change window',
-  safeTitle: 'A fresh pre-flight check stands before the change window',
   severity: 'medium',
-  signals: ['change'],
   judge: (facts, context) =>
     judgeSubject(changeWindow(context), (window, place) => {
       if (window === null || window.phase === 'over') return notApplicable;

@@ -1,15 +1,18 @@
 import { verdictOf } from '../judging.js';
 import { judgeProxy } from '../outside.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'VBR-004',
+  title: 'The backup components on this host are out of date',
+  safeTitle: 'The backup components on this host are up to date',
+  signals: ['product'],
+};
 
 /** VBR-004: the server and its proxy speak different versions. */
 export const proxyComponentsOutdated: Rule = {
   id: 'proxy-components-outdated',
-  code: 'VBR-004',
-  title: 'The backup components on this host are out of date',
-  safeTitle: 'The backup components on this host are up to date',
   severity: 'low',
-  signals: ['product'],
   judge: (_facts, context) =>
     judgeProxy(context, { name: 'The state of the components is', fact: (proxy) => proxy.isOutOfDate }, (is, place) =>
       verdictOf(is, is ? 'Components are out of date' : 'Components are up to date', place),

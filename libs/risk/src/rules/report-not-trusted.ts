@@ -1,16 +1,19 @@
 import { refusalCountsMs } from '../facts/change-view.js';
 import { judgeSubject, listed, verdictOf } from '../judging.js';
 import { recorded } from '../outside.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'COL-002',
+  title: 'Reports in the name of this host were refused, or two hosts use its key',
+  safeTitle: 'Reports of this host carry a key that is its own',
+  signals: ['change', 'identityConflict'],
+};
 
 /** COL-002: somebody may be speaking in the name of this host. */
 export const reportNotTrusted: Rule = {
   id: 'report-not-trusted',
-  code: 'COL-002',
-  title: 'Reports in the name of this host were refused, or two hosts use its key',
-  safeTitle: 'Reports of this host carry a key that is its own',
   severity: 'high',
-  signals: ['change', 'identityConflict'],
   judge: (facts, context) => {
     const place = { source: 'intake', at: null };
     if (facts.identityConflict) return verdictOf(true, 'Two hosts report under one key', place);

@@ -1,13 +1,16 @@
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'COL-001',
+  title: 'The host has stopped reporting',
+  safeTitle: 'The host reports',
+  signals: ['lastSeenAt', 'observedAt'],
+};
 
 /** COL-001: what we show is how the host was, not how it is. */
 export const reportTooOld: Rule = {
   id: 'report-too-old',
-  code: 'COL-001',
-  title: 'The host has stopped reporting',
-  safeTitle: 'The host reports',
   severity: 'low',
-  signals: ['lastSeenAt', 'observedAt'],
   judge: ({ report, lastSeenAt }, { asOf, policy: { freshness } }) => {
     const source = 'newest report';
     const at = lastSeenAt ?? report?.receivedAt ?? null;

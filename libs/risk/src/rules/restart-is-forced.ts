@@ -1,14 +1,17 @@
 import { judgeSubject, verdictOf, windowsSubject } from '../judging.js';
-import { besideWindowsLuns, type Rule } from '../rule.js';
+import { type About, besideWindowsLuns, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'PAT-010',
+  title: 'Windows restarts by force after an installation',
+  safeTitle: 'Windows does not restart by force',
+  signals: ['updatePolicy', 'disks'],
+};
 
 /** PAT-010: the host restarts at a fixed time, whatever hangs on it. */
 export const restartIsForced: Rule = {
   id: 'restart-is-forced',
-  code: 'PAT-010',
-  title: 'Windows restarts by force after an installation',
-  safeTitle: 'Windows does not restart by force',
   severity: 'medium',
-  signals: ['updatePolicy', 'disks'],
   judge: (_facts, context) =>
     besideWindowsLuns(context, () => {
       const subject = windowsSubject(context, {

@@ -1,13 +1,16 @@
-import { besideWindowsLuns, judgeReading, type Rule } from '../rule.js';
+import { type About, besideWindowsLuns, judgeReading, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'WIN-001',
+  title: 'Windows brings every new SAN disk online, writable',
+  safeTitle: 'Windows leaves new SAN disks offline',
+  signals: ['sanPolicy', 'disks'],
+};
 
 /** WIN-001: new disks come up online and writable. */
 export const sanPolicyOnlineAll: Rule = {
   id: 'san-policy-online-all',
-  code: 'WIN-001',
-  title: 'Windows brings every new SAN disk online, writable',
-  safeTitle: 'Windows leaves new SAN disks offline',
   severity: 'high',
-  signals: ['sanPolicy', 'disks'],
   judge: (_facts, context) =>
     besideWindowsLuns(context, () => {
       const judged = judgeReading(context.signals.sanPolicy, (policy) => policy === 'OnlineAll');

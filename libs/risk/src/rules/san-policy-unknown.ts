@@ -1,13 +1,16 @@
-import { besideWindowsLuns, type Rule } from '../rule.js';
+import { type About, besideWindowsLuns, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'WIN-003',
+  title: 'Nobody knows what Windows does with the next SAN disk',
+  safeTitle: 'The SAN policy is known',
+  signals: ['sanPolicy', 'disks'],
+};
 
 /** WIN-003: nobody can say what Windows does with the next LUN. */
 export const sanPolicyUnknown: Rule = {
   id: 'san-policy-unknown',
-  code: 'WIN-003',
-  title: 'Nobody knows what Windows does with the next SAN disk',
-  safeTitle: 'The SAN policy is known',
   severity: 'medium',
-  signals: ['sanPolicy', 'disks'],
   judge: (_facts, context) =>
     besideWindowsLuns(context, () => {
       const { worst, best, evidence } = context.signals.sanPolicy;

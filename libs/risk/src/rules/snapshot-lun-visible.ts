@@ -1,7 +1,7 @@
 import { judgeOfflineReason } from '../drift.js';
 import type { MappedDatastore } from '../facts.js';
 import { anyJudgement, listed, notKnown, type Place, verdictOf } from '../judging.js';
-import { type Judgement, onWindows, type Rule, type RuleContext } from '../rule.js';
+import { type About, type Judgement, onWindows, type Rule, type RuleContext } from '../rule.js';
 
 /**
  * One VMFS volume on LUNs that have nothing in common: one of them is a copy that an ESXi host mounted, whether the host
@@ -36,14 +36,17 @@ const noneFound = (isComplete: boolean, place: Place): Judgement =>
     ? verdictOf(false, 'No volume is in sight twice', place)
     : notKnown('Not every LUN in sight is known, so that one may be a copy', place);
 
-/** WIN-018: a copy of a datastore looks like the datastore to everyone who restores. */
-export const snapshotLunVisible: Rule = {
-  id: 'snapshot-lun-visible',
+export const about: About = {
   code: 'WIN-018',
   title: 'The host sees a snapshot or replica of a LUN',
   safeTitle: 'The host sees no snapshot or replica of a LUN',
-  severity: 'medium',
   signals: ['disks', 'map'],
+};
+
+/** WIN-018: a copy of a datastore looks like the datastore to everyone who restores. */
+export const snapshotLunVisible: Rule = {
+  id: 'snapshot-lun-visible',
+  severity: 'medium',
   judge: (_facts, context) =>
     onWindows(context, () =>
       anyJudgement([

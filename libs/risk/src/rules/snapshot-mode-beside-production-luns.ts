@@ -1,15 +1,18 @@
 import { judgeSubject, notKnown, verdictOf } from '../judging.js';
 import { transport } from '../outside.js';
-import { besideLuns, type Rule } from '../rule.js';
+import { type About, besideLuns, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'SAN-009',
+  title: 'Backup from storage snapshots, and production LUNs in sight all the same',
+  safeTitle: 'Production LUNs are in sight only where Direct SAN reads them',
+  signals: ['transport', 'disks'],
+};
 
 /** SAN-009: backup from storage snapshots needs no production LUN. */
 export const snapshotModeBesideProductionLuns: Rule = {
   id: 'snapshot-mode-beside-production-luns',
-  code: 'SAN-009',
-  title: 'Backup from storage snapshots, and production LUNs in sight all the same',
-  safeTitle: 'Production LUNs are in sight only where Direct SAN reads them',
   severity: 'high',
-  signals: ['transport', 'disks'],
   judge: (_facts, context) =>
     besideLuns(context, () =>
       judgeSubject(transport(context), ({ configured, directKind }, place) => {

@@ -1,15 +1,18 @@
 import { judgeSubject, listed, verdictOf } from '../judging.js';
 import { inventory } from '../outside.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'HOT-003',
+  title: 'Backups left snapshots behind, or VMs that need consolidation',
+  safeTitle: 'No backup left a snapshot behind',
+  signals: ['inventory'],
+};
 
 /** HOT-003: a forgotten snapshot grows until its datastore is full. */
 export const snapshotsLeftBehind: Rule = {
   id: 'snapshots-left-behind',
-  code: 'HOT-003',
-  title: 'Backups left snapshots behind, or VMs that need consolidation',
-  safeTitle: 'No backup left a snapshot behind',
   severity: 'medium',
-  signals: ['inventory'],
   judge: (_facts, context) =>
     judgeSubject(
       inventory(context, { name: 'Snapshots left behind are', fact: (view) => view.leftovers }),

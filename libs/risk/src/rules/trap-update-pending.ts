@@ -1,16 +1,19 @@
 import { judgeSubject, listed, verdictOf } from '../judging.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
 import { patchFact } from '../signals/patch-fact.js';
 import { trapsOf } from '../traps/traps-of.js';
+
+export const about: About = {
+  code: 'PAT-005',
+  title: 'A waiting update is known to fail in a way whose popular fix endangers LUNs',
+  safeTitle: 'No waiting update is known for a dangerous popular fix',
+  signals: ['pendingUpdates', 'disks'],
+};
 
 /** PAT-005: it may fail in a way that sends people to a fix that opens the LUNs. */
 export const trapUpdatePending: Rule = {
   id: 'trap-update-pending',
-  code: 'PAT-005',
-  title: 'A waiting update is known to fail in a way whose popular fix endangers LUNs',
-  safeTitle: 'No waiting update is known for a dangerous popular fix',
   severity: 'low',
-  signals: ['pendingUpdates', 'disks'],
   judge: (facts, context) => {
     const told = patchFact(context, (own) => own.pendingUpdates);
     const subject = {

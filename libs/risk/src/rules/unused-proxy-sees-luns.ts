@@ -1,15 +1,18 @@
 import { anyJudgement, verdictOf } from '../judging.js';
 import { judgeProxy } from '../outside.js';
-import { besideLuns, type Rule } from '../rule.js';
+import { type About, besideLuns, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'VBR-008',
+  title: 'A proxy that is switched off or unreachable still sees production LUNs',
+  safeTitle: 'A proxy that sees production LUNs is in use',
+  signals: ['product', 'disks'],
+};
 
 /** VBR-008: a host that nobody uses is one that nobody patches or guards. */
 export const unusedProxySeesLuns: Rule = {
   id: 'unused-proxy-sees-luns',
-  code: 'VBR-008',
-  title: 'A proxy that is switched off or unreachable still sees production LUNs',
-  safeTitle: 'A proxy that sees production LUNs is in use',
   severity: 'medium',
-  signals: ['product', 'disks'],
   judge: (_facts, context) =>
     besideLuns(context, () =>
       anyJudgement([

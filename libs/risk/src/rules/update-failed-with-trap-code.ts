@@ -1,13 +1,16 @@
-import { judgeReading, type Rule } from '../rule.js';
+import { type About, judgeReading, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'PAT-004',
+  title: 'An update failed with a code whose popular fix endangers SAN disks',
+  safeTitle: 'No update failed with a code whose popular fix endangers SAN disks',
+  signals: ['updateHistory', 'disks'],
+};
 
 /** PAT-004: somebody is about to look for a fix, and the first one found opens the LUNs. */
 export const updateFailedWithTrapCode: Rule = {
   id: 'update-failed-with-trap-code',
-  code: 'PAT-004',
-  title: 'An update failed with a code whose popular fix endangers SAN disks',
-  safeTitle: 'No update failed with a code whose popular fix endangers SAN disks',
   severity: 'low',
-  signals: ['updateHistory', 'disks'],
   judge: (_facts, { signals }) => {
     if (signals.platform === 'linux') return { verdict: 'not-applicable', evidence: [] };
     const judged = judgeReading(signals.failedUpdate, (failed) => failed);

@@ -1,5 +1,5 @@
 import type { Severity } from '@lunwarden/contract';
-import { judgeReading, type Rule } from '../rule.js';
+import { type About, judgeReading, type Rule } from '../rule.js';
 
 const steps: readonly { days: number; severity: Severity }[] = [
   { days: 365, severity: 'critical' },
@@ -7,14 +7,17 @@ const steps: readonly { days: number; severity: Severity }[] = [
   { days: 65, severity: 'medium' },
 ];
 
-/** PAT-003: each month without updates adds a month of published ways in. */
-export const updatesOverdue: Rule = {
-  id: 'updates-overdue',
+export const about: About = {
   code: 'PAT-003',
   title: 'No update was installed for a long time',
   safeTitle: 'Updates were installed lately',
-  severity: 'low',
   signals: ['lastUpdateSuccessAt'],
+};
+
+/** PAT-003: each month without updates adds a month of published ways in. */
+export const updatesOverdue: Rule = {
+  id: 'updates-overdue',
+  severity: 'low',
   judge: (_facts, { signals: { updateAge }, policy }) => {
     const [fine] = policy.weights.updateAge;
     const severity = steps.find(({ days }) => updateAge.best > days)?.severity ?? 'low';

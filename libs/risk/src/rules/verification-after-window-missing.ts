@@ -1,15 +1,18 @@
 import { judgeSubject, notApplicable, say, verdictOf } from '../judging.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
 import { endedWindow, windowGraceMs } from '../windows.js';
+
+export const about: About = {
+  code: 'CHG-004',
+  title: 'Nothing was heard of the host since its change window ended',
+  safeTitle: 'The host reported after its change window',
+  signals: ['change', 'observedAt'],
+};
 
 /** CHG-004: guards may be off since the change, and nobody looked. */
 export const verificationAfterWindowMissing: Rule = {
   id: 'verification-after-window-missing',
-  code: 'CHG-004',
-  title: 'Nothing was heard of the host since its change window ended',
-  safeTitle: 'The host reported after its change window',
   severity: 'high',
-  signals: ['change', 'observedAt'],
   judge: (facts, context) =>
     judgeSubject(endedWindow(context), (window, place) => {
       if (window === null) return notApplicable;

@@ -1,14 +1,17 @@
 import { lunEvidence } from '../judge-luns.js';
-import { besideWindowsLuns, type Rule } from '../rule.js';
+import { type About, besideWindowsLuns, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'WIN-013',
+  title: 'Windows gave a production datastore a drive letter or mount folder',
+  safeTitle: 'No VMFS LUN has a drive letter or mount folder',
+  signals: ['disks'],
+};
 
 /** WIN-013: Windows believes that it owns the LUN. */
 export const vmfsLunMounted: Rule = {
   id: 'vmfs-lun-mounted',
-  code: 'WIN-013',
-  title: 'Windows gave a production datastore a drive letter or mount folder',
-  safeTitle: 'No VMFS LUN has a drive letter or mount folder',
   severity: 'critical',
-  signals: ['disks'],
   judge: (_facts, context) =>
     besideWindowsLuns(context, () => {
       const luns = context.vmfs;

@@ -1,12 +1,15 @@
-import { besideLuns, judgeReading, type Rule } from '../rule.js';
+import { type About, besideLuns, judgeReading, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'WIN-014',
+  title: 'The partition table of a production datastore was replaced',
+  safeTitle: 'Every VMFS LUN still shows its VMFS partition',
+  signals: ['disks', 'map'],
+};
 
 /** WIN-014: something else has written its partitions where a datastore was. */
 export const vmfsLunOverwritten: Rule = {
   id: 'vmfs-lun-overwritten',
-  code: 'WIN-014',
-  title: 'The partition table of a production datastore was replaced',
-  safeTitle: 'Every VMFS LUN still shows its VMFS partition',
   severity: 'critical',
-  signals: ['disks', 'map'],
   judge: (_facts, context) => besideLuns(context, () => judgeReading(context.signals.overwritten, (is) => is)),
 };

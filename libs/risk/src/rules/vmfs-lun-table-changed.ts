@@ -3,7 +3,7 @@ import type { BaselineDisk } from '../baseline.js';
 import { disksBefore, judgeDrift, windowsDisks } from '../drift.js';
 import { isTableChanged } from '../drift-of.js';
 import { judgeSubject, listed, notKnown, verdictOf } from '../judging.js';
-import { besideWindowsLuns, type Rule } from '../rule.js';
+import { type About, besideWindowsLuns, type Rule } from '../rule.js';
 
 const changeOf =
   (before: ReadonlyMap<string, BaselineDisk>) =>
@@ -15,14 +15,17 @@ const changeOf =
       : `Disk ${disk.number}: ${styles}`;
   };
 
-/** WIN-015: something wrote the first sectors of a LUN since the report before. */
-export const vmfsLunTableChanged: Rule = {
-  id: 'vmfs-lun-table-changed',
+export const about: About = {
   code: 'WIN-015',
   title: 'The partition table of a SAN disk changed since the report before',
   safeTitle: 'No partition table of a SAN disk changed since the report before',
-  severity: 'critical',
   signals: ['disks', 'previous'],
+};
+
+/** WIN-015: something wrote the first sectors of a LUN since the report before. */
+export const vmfsLunTableChanged: Rule = {
+  id: 'vmfs-lun-table-changed',
+  severity: 'critical',
   judge: (_facts, context) =>
     besideWindowsLuns(context, () =>
       judgeDrift(context, (facts) => {

@@ -1,14 +1,17 @@
 import { judgeVmfsState } from '../judge-luns.js';
-import { besideLuns, onLinux, type Rule } from '../rule.js';
+import { type About, besideLuns, onLinux, type Rule } from '../rule.js';
+
+export const about: About = {
+  code: 'LNX-001',
+  title: 'A production datastore is writable on Linux',
+  safeTitle: 'Every VMFS LUN is read-only on Linux',
+  signals: ['disks'],
+};
 
 /** LNX-001: nothing on Linux writes there by itself, but wipefs, dd and installers do as they are told. */
 export const vmfsLunWritableOnLinux: Rule = {
   id: 'vmfs-lun-writable-on-linux',
-  code: 'LNX-001',
-  title: 'A production datastore is writable on Linux',
-  safeTitle: 'Every VMFS LUN is read-only on Linux',
   severity: 'low',
-  signals: ['disks'],
   judge: (_facts, context) =>
     onLinux(context, () => besideLuns(context, () => judgeVmfsState(context, 'online-writable', 'writable'))),
 };

@@ -1,18 +1,21 @@
 import { judgeSubject, notApplicable, verdictOf } from '../judging.js';
-import type { Rule } from '../rule.js';
+import type { About, Rule } from '../rule.js';
 import { changeWindow, windowNearMs } from '../windows.js';
 
 /** Hazard of a write (0..1) of a host whose LUNs are offline, read-only and guarded, with a margin. */
 const enough = 0.15;
 
-/** CHG-001: the change will start beside LUNs that nothing protects. */
-export const windowNearGuardsWeak: Rule = {
-  id: 'window-near-guards-weak',
+export const about: About = {
   code: 'CHG-001',
   title: 'A change window is near, and the guards are not in order',
   safeTitle: 'The guards are in order for the next change window',
-  severity: 'high',
   signals: ['change', 'disks', 'sanPolicy', 'automount'],
+};
+
+/** CHG-001: the change will start beside LUNs that nothing protects. */
+export const windowNearGuardsWeak: Rule = {
+  id: 'window-near-guards-weak',
+  severity: 'high',
   judge: (_facts, context) =>
     judgeSubject(changeWindow(context), (window, place) => {
       if (window === null || window.phase === 'over') return notApplicable;

@@ -9,9 +9,11 @@ import {
   windowsFacts,
 } from '@lunwarden/sample-fleet';
 import { describe, expect, it } from 'vitest';
+import { aboutOf } from '../abouts.js';
 import { assess } from '../assess.js';
 import { rules } from '../catalogue.js';
 import type { Facts } from '../facts.js';
+import { titled } from '../titled.js';
 
 /** One host as a rule sees it; `host` changes what is known besides its report. */
 export type Case = [rule: string, verdict: Verdict, severity: string | null, facts: HostFacts, host?: Partial<Facts>];
@@ -34,7 +36,7 @@ export const previous = (facts: HostFacts): Partial<Facts> => ({
 
 export function findingOf(rule: string, facts: HostFacts, host: Partial<Facts> = {}): Finding | undefined {
   const judged: Facts = { ...hostOf(facts), ...host };
-  return assess(judged, storyNow).findings.find((finding) => finding.rule === rule);
+  return titled(assess(judged, storyNow)).findings.find((finding) => finding.rule === rule);
 }
 
 /** One case as a reader sees it: what was judged, how gravely, and each piece of evidence with its source and its time. */
@@ -58,7 +60,7 @@ export function describeRules(families: readonly string[], cases: readonly Case[
       await expect(`${cases.map(inWords).join('\n')}\n`).toMatchFileSnapshot(golden);
     });
 
-    const own = rules.filter(({ code }) => families.includes(code.slice(0, 3)));
+    const own = rules.filter(({ id }) => families.includes(aboutOf(id).code.slice(0, 3)));
     it.each(own.map(({ id }) => id))('%s is shown at risk, safe and unknown', (id) => {
       for (const verdict of ['at-risk', 'safe', 'unknown'])
         expect(cases).toContainEqual(expect.arrayContaining([id, verdict]));

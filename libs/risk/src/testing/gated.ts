@@ -1,6 +1,7 @@
 import type { Assessment, Driver, Finding } from '@lunwarden/contract';
 import { hostOf, type StoryHost, storyNow, vmfsDisk, windowsBootDisk, windowsFacts } from '@lunwarden/sample-fleet';
 import { assess } from '../assess.js';
+import { titled } from '../titled.js';
 
 // A host that may be patched, with its judgement: what a spec of the gate starts from, one thing at a time.
 export const gated: StoryHost = hostOf(
@@ -10,7 +11,7 @@ export const gated: StoryHost = hostOf(
   }),
 );
 export const at = Date.parse(storyNow);
-const green = assess(gated, storyNow);
+const green = titled(assess(gated, storyNow));
 export const judgement = (change: Partial<Assessment> = {}): Assessment => ({ ...green, ...change });
 /** The same host without a LUN in sight. */
 export const unexposed = (change: Partial<Assessment> = {}): Assessment =>

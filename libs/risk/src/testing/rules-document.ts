@@ -1,3 +1,4 @@
+import { aboutOf } from '../abouts.js';
 import { adviceOf } from '../advice.js';
 import { rules } from '../catalogue.js';
 import type { Rule } from '../rule.js';
@@ -18,7 +19,7 @@ const families: Readonly<Record<string, string>> = {
   COL: 'Collectors and reports',
 };
 
-const familyOf = ({ code }: Rule): string => code.slice(0, 3);
+const familyOf = ({ id }: Rule): string => aboutOf(id).code.slice(0, 3);
 
 /** `docs/rules.md`, whole: every rule and every trap, as the product itself knows them. */
 export function rulesDocument(): string {
@@ -39,28 +40,30 @@ export function rulesDocument(): string {
     '',
     '| Code | Rule | Warns that | Severity |',
     '|---|---|---|---|',
-    ...rules.map(
-      ({ code, id, title, severity }) => `| ${code} | [${id}](#${code.toLowerCase()}-${id}) | ${title} | ${severity} |`,
-    ),
+    ...rules.map(({ id, severity }) => {
+      const { code, title } = aboutOf(id);
+      return `| ${code} | [${id}](#${code.toLowerCase()}-${id}) | ${title} | ${severity} |`;
+    }),
     '',
     ...sections,
     ...trapSection(),
   ].join('\n');
 }
 
-function ruleSection(rule: Rule): string[] {
-  const advice = adviceOf(rule.id);
+function ruleSection({ id, severity }: Rule): string[] {
+  const { code, title, safeTitle, signals } = aboutOf(id);
+  const advice = adviceOf(id);
   return [
-    `### ${rule.code} ${rule.id}`,
+    `### ${code} ${id}`,
     '',
-    `**${rule.title}.** Severity: ${rule.severity}. Where all is well: "${rule.safeTitle}".`,
+    `**${title}.** Severity: ${severity}. Where all is well: "${safeTitle}".`,
     '',
     advice?.why ?? '',
     '',
     ...(advice?.remedy ?? []).map((step, at) => `${at + 1}. ${step}`),
     '',
     ...(advice?.unsafeFix == null ? [] : [`Not this: ${advice.unsafeFix}`, '']),
-    `Reads: ${rule.signals.map((signal) => `\`${signal}\``).join(', ')}. Source: ${advice?.source ?? ''}.`,
+    `Reads: ${signals.map((signal) => `\`${signal}\``).join(', ')}. Source: ${advice?.source ?? ''}.`,
     '',
   ];
 }

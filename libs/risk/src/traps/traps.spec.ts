@@ -2,6 +2,7 @@ import type { PendingUpdate, UpdateAttempt } from '@lunwarden/contract';
 import { hostOf, linuxFacts, storyFacts, storyNow, windowsFacts } from '@lunwarden/sample-fleet';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../assess.js';
+import { titled } from '../titled.js';
 import { stepCommands } from './commands.js';
 import { runbookOf } from './runbook.js';
 import { traps } from './table.js';
@@ -34,7 +35,7 @@ const failure = (id: string, hresult: string): UpdateAttempt => ({
 const idsOf = (change: Partial<TrapGround>) => matchTraps(ground(change), traps).map(({ id }) => id);
 const runbook = (facts: Parameters<typeof hostOf>[0], planned: (typeof plannedChanges)[number][] = []) => {
   const host = hostOf(facts);
-  return runbookOf(host, assess(host, storyNow), { planned });
+  return runbookOf(host, titled(assess(host, storyNow)), { planned });
 };
 
 describe('the traps', () => {
