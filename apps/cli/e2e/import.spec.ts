@@ -77,6 +77,28 @@ it('names the option by which a person confirms that hosts are gone, and takes i
   });
 });
 
+it('names an option for each kind that is lost, and takes none of them for another', async () => {
+  const write = (tab: 'vInfo' | 'vDisk' | 'vHost', rows: readonly string[]) =>
+    writeFile(join(folder, `RVTools_tab${tab}.csv`), `${[...tabs[tab], ...rows].join('\r\n')}\r\n`);
+  const more = Array.from({ length: 8 }, (_, n) => `web${n}`);
+  await write(
+    'vInfo',
+    more.map((vm) => `${vm},False,${vm},[DS1] ${vm}/${vm}.vmx,DC,esx1,vc.example,5f2b1c3d`),
+  );
+  await write('vHost', ['esx2,DC,C1,host-2']);
+  const at = (time: string) => ['import', 'rvtools', folder, '--exported-at', `2026-01-05T${time}:00Z`];
+  expect((await lunwarden(...at('13:00'))).said).toContain('9 VMs');
+  await write('vInfo', []);
+  await write('vHost', []);
+  const lost = await lunwarden(...at('14:00'));
+  expect(lost.said).toContain('bring it again with --confirm-hosts 1 --confirm-vms 1.');
+  expect((await lunwarden(...at('14:00'), '--confirm-hosts', '1')).code).toBe(1);
+  expect((await lunwarden(...at('14:00'), '--confirm-hosts', '1', '--confirm-vms', '0')).code).toBe(1);
+  expect((await lunwarden(...at('14:00'), '--confirm-hosts', '1', '--confirm-vms', '1')).code).toBe(0);
+  const usage = await lunwarden(...at('15:00'), '--confirm-vms', 'all');
+  expect(usage).toEqual({ code: 3, said: expect.stringContaining('--confirm-vms: a whole number') });
+});
+
 it('leaves with 1 and names what is missing, where the map does not come in force', async () => {
   await rm(join(folder, 'RVTools_tabvMultiPath.csv'));
   const { code, said } = await lunwarden('import', 'rvtools', folder, '--exported-at', '2026-01-06T10:00:00Z');

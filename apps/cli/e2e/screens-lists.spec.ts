@@ -163,10 +163,10 @@ describe.skipIf(browser === null)('the import of an RVTools export, in a real br
     const receipt = page.getByTestId('import-receipt');
     await receipt.getByText('The map is held back', { exact: false }).waitFor();
     expect((await statuses())[0]).toMatchObject({ hosts: truth.hosts.length });
-    await receipt.getByRole('button', { name: `Confirm ${left} hosts` }).click();
+    await receipt.getByRole('button', { name: `Confirm ${left} ESXi hosts` }).click();
     await page
       .getByRole('dialog')
-      .getByRole('button', { name: `Confirm ${left} hosts` })
+      .getByRole('button', { name: `Confirm ${left} ESXi hosts` })
       .click();
     await receipt.getByText('The map is in force', { exact: false }).waitFor();
     expect((await statuses())[0]).toMatchObject({ hosts: left, imported: { by: 'ada' } });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Validity } from './assessment.js';
 import { LevelSchema, PatchExposureSchema } from './level.js';
+import { MapLosses } from './lun-map.js';
 import { TransportModeSchema } from './mode.js';
 import { Count, HostName, Instant, Text } from './text.js';
 
@@ -54,7 +55,11 @@ export const VcenterStatus = z.strictObject({
   datastores: Count,
   hosts: Count,
   vms: Count,
-  /** A map with far fewer hosts is held back: a person says whether that is right. Absent from servers of before. */
+  /** The newest map is held back for showing so few: a person says whether that is right. Absent from servers of before. */
+  heldBack: MapLosses.nullable().optional(),
+  /** What a person said is right; it waits for a map that shows at least as many. */
+  confirmed: MapLosses.nullable().optional(),
+  /** In changes that were stored before `heldBack` was told. */
   needsConfirmation: z.boolean().optional(),
 });
 export type VcenterStatus = z.infer<typeof VcenterStatus>;

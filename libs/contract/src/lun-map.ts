@@ -8,6 +8,14 @@ const Moref = z.string().regex(/^[A-Za-z0-9._:-]{1,128}$/);
 export const MapGap = z.strictObject({ object: Text(256), path: Text(256), reason: Text(256) });
 export type MapGap = z.infer<typeof MapGap>;
 
+/** What a map shows suspiciously few of, and how many it shows; of kinds that are not named it lost nothing that matters. */
+export const MapLosses = z.strictObject({
+  hosts: Count.optional(),
+  datastores: Count.optional(),
+  vms: Count.optional(),
+});
+export type MapLosses = z.infer<typeof MapLosses>;
+
 export const MapDatastore = z.strictObject({
   id: Moref,
   name: Text(256),

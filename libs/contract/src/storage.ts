@@ -3,7 +3,7 @@ import { ReachedDatastore } from './assessment.js';
 import { HostSummary, VcenterStatus } from './fleet.js';
 import { SeenLun } from './host-detail.js';
 import { LunKeySchema } from './lun-key-schema.js';
-import { MapDatastore, MapGap, MapHostPaths } from './lun-map.js';
+import { MapDatastore, MapGap, MapHostPaths, MapLosses } from './lun-map.js';
 import { Count, DecimalText, Instant, Text } from './text.js';
 
 /** What a proxy may do to a LUN. A good state that its proxy cannot prove any more is `unknown`; a bad one stays. */
@@ -131,6 +131,8 @@ export const VolumeCopy = z.strictObject({
 });
 export type VolumeCopy = z.infer<typeof VolumeCopy>;
 
+const CountText = z.string().regex(/^[0-9]{1,6}$/, 'a whole number');
+
 /** Bound of an export as it is sent: as large as its reader takes it. */
 export const importLimits = { uploadBytes: 67_108_864 } as const;
 
@@ -141,11 +143,10 @@ export const ImportQuery = z.strictObject({
   file: Text(255).optional(),
   /** When RVTools wrote it, vouched for by who brings it. */
   exportedAt: Instant.optional(),
-  /** A person's word that the losses are right, down to so many ESXi hosts. */
-  confirmedHosts: z
-    .string()
-    .regex(/^[0-9]{1,6}$/, 'a whole number')
-    .optional(),
+  /** A person's word that this export rightly shows so few; each kind needs its own. */
+  confirmedHosts: CountText.optional(),
+  confirmedDatastores: CountText.optional(),
+  confirmedVms: CountText.optional(),
 });
 export type ImportQuery = z.infer<typeof ImportQuery>;
 
@@ -154,8 +155,8 @@ export const RvtoolsReceipt = z.strictObject({
   outcome: z.enum(['in-force', 'incomplete', 'needs-confirmation', 'older']),
   /** What to do, where it did not come in force. */
   reason: Text(500).nullable(),
-  /** It comes in force when it is sent again with `confirmedHosts` = `counts.hosts`. Absent from servers of before. */
-  isConfirmable: z.boolean().optional(),
+  /** It comes in force when it is sent again with a `confirmed...` of each of these; null = no word makes it so. */
+  losses: MapLosses.nullable(),
   /** null = it did not come in force, and no such vCenter was known before. */
   vcenter: VcenterStatus.nullable(),
   exportedAt: Instant,

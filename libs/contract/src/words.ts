@@ -13,6 +13,16 @@ export const levelLabels: Record<Level, string> = {
   minimal: 'OK',
 };
 
+export const mapKinds = ['hosts', 'datastores', 'vms'] as const;
+/** What a map counts, and may have lost. */
+export type MapKind = (typeof mapKinds)[number];
+
+export const mapKindLabels: Record<MapKind, string> = { hosts: 'ESXi hosts', datastores: 'datastores', vms: 'VMs' };
+
+/** Such as `4 ESXi hosts`, for each kind that is named. */
+export const mapCountTexts = (counts: { [kind in MapKind]?: number | undefined }): string[] =>
+  mapKinds.flatMap((kind) => (counts[kind] === undefined ? [] : [`${counts[kind]} ${mapKindLabels[kind]}`]));
+
 export const severities = ['critical', 'high', 'medium', 'low', 'info'] as const;
 export type Severity = (typeof severities)[number];
 

@@ -3,7 +3,7 @@ import { lunMapOf, reachIn, sampleFleet } from '@lunwarden/sample-fleet';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { packedCsv, packedWorkbook } from '../../../../libs/rvtools/testing/pack-export.js';
 import { sampleExport } from '../../../../libs/rvtools/testing/sample-export.js';
-import { openSampleHouse, type SampleHouse } from '../../e2e/sample-house.js';
+import { openSampleHouse, putMap, type SampleHouse } from '../../e2e/sample-house.js';
 import { browserHeaders } from '../../e2e/test-api.js';
 
 const asOf = '2026-11-22T12:00:00.000Z';
@@ -103,10 +103,33 @@ describe('an export of RVTools', () => {
     const fewer = { ...truth, hosts: truth.hosts.slice(0, left) };
     const file = await packedCsv(sampleExport(fewer, told('2026-11-22 02:00:00')));
     const { body } = await bring(file);
-    expect(body).toMatchObject({ outcome: 'needs-confirmation', isConfirmable: true, counts: { hosts: left } });
-    expect((await bring(file, `?confirmedHosts=${left + 1}`)).body.outcome).toBe('needs-confirmation');
+    expect(body).toMatchObject({ outcome: 'needs-confirmation', losses: { hosts: left }, counts: { hosts: left } });
+    for (const other of [`confirmedHosts=${left + 1}`, 'confirmedHosts=0', `confirmedVms=${truth.vms.length}`])
+      expect((await bring(file, `?${other}`)).body.outcome).toBe('needs-confirmation');
     expect((await bring(file, `?confirmedHosts=${left}`)).body.outcome).toBe('in-force');
     expect((await statuses())[0]).toMatchObject({ hosts: left, imported: { by: 'root' } });
+  });
+
+  it('that lost VMs too is not in force for a word on its hosts', async () => {
+    const fewer = { ...truth, hosts: truth.hosts.slice(0, 1), vms: truth.vms.slice(0, 1) };
+    const file = await packedCsv(sampleExport(fewer, told('2026-11-22 03:00:00')));
+    const { body } = await bring(file);
+    expect(body).toMatchObject({ outcome: 'needs-confirmation', losses: { hosts: 1, vms: 1 } });
+    expect((await bring(file, '?confirmedHosts=1')).body.outcome).toBe('needs-confirmation');
+    expect((await statuses())[0]).toMatchObject({ vms: truth.vms.length });
+    expect((await bring(file, '?confirmedHosts=1&confirmedVms=1')).body.outcome).toBe('in-force');
+  });
+
+  it('ends what was confirmed of a vCenter that is read as well', async () => {
+    const [elsewhere] = sampleFleet({ seed: 4, asOf, hosts: 3, vcenters: 1 }).vcenters;
+    const map = lunMapOf(elsewhere!, '2026-11-20T00:00:00.000Z');
+    const id = await putMap(house.store, 'connected', map);
+    await house.api.sql(`UPDATE vcenter_collection SET confirmed = '{"vms": 0}' WHERE vcenter_id = $1`, [id]);
+    const newer = { server: 'connected', createdAt: '2026-11-22 03:00:00' };
+    expect((await bring(await packedCsv(sampleExport(map, newer)))).body).toMatchObject({
+      outcome: 'in-force',
+      vcenter: { id, confirmed: null },
+    });
   });
 
   it('must be a file of its kind, and not JSON', async () => {

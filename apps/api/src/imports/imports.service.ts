@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { type ImportQuery, importLimits, type RvtoolsReceipt, type VcenterStatus } from '@lunwarden/contract';
+import {
+  type ImportQuery,
+  importLimits,
+  type MapLosses,
+  type RvtoolsReceipt,
+  type VcenterStatus,
+} from '@lunwarden/contract';
 import { RvtoolsError, type RvtoolsExport, readRvtools } from '@lunwarden/rvtools';
 import { type ImportTarget, Store, type Tx } from '@lunwarden/store';
 import { Injectable, Logger } from '@nestjs/common';
@@ -65,11 +71,7 @@ export class ImportsService {
       throw new Refusal('invalid_input', 'The export does not say of which vCenter it is: name it with ?vcenter=NAME.');
     if (target !== null) await tx.imports.lock(target.id);
     const inForce = target === null ? null : await tx.maps.inForce(target.id);
-    const admission = admitImport(
-      map,
-      inForce,
-      query.confirmedHosts === undefined ? null : Number(query.confirmedHosts),
-    );
+    const admission = admitImport(map, inForce, confirmedIn(query));
     if (admission.outcome !== 'in-force') {
       if (target !== null) await this.noteRefused(tx, target, { map, admission });
       return { admission, vcenter: target === null ? null : await tx.vcenters.status(target.id) };
@@ -79,6 +81,7 @@ export class ImportsService {
     const at = this.clock.iso();
     await tx.imports.note(vcenterId, { at, by, file: query.file ?? null, collectedAt: map.collectedAt });
     await tx.imports.attempt(vcenterId, { at, outcome: 'in-force', map, error: null });
+    await tx.collections.dropConfirmation(vcenterId);
     await tx.mapChanges.note({
       vcenterId,
       kind: inForce === null || concernsEveryone ? 'first-map' : 'map',
@@ -115,6 +118,14 @@ export class ImportsService {
   }
 }
 
+const numbered = (text: string | undefined): number | undefined => (text === undefined ? undefined : Number(text));
+
+const confirmedIn = ({ confirmedHosts, confirmedDatastores, confirmedVms }: ImportQuery): MapLosses => ({
+  hosts: numbered(confirmedHosts),
+  datastores: numbered(confirmedDatastores),
+  vms: numbered(confirmedVms),
+});
+
 function receiptOf(
   { map, dating, omitted }: RvtoolsExport,
   admission: ImportAdmission,
@@ -123,7 +134,7 @@ function receiptOf(
   return {
     outcome: admission.outcome,
     reason: admission.outcome === 'in-force' ? null : admission.reason,
-    isConfirmable: admission.outcome !== 'in-force' && admission.isConfirmable,
+    losses: admission.outcome === 'in-force' ? null : admission.losses,
     vcenter,
     exportedAt: dating.at,
     datedBy: dating.by,

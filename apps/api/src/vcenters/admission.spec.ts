@@ -75,8 +75,10 @@ describe('a map', () => {
     ['its only VM', 0, 1],
     ['every datastore', 40, 0],
   ])('must be confirmed when it lost %s', (_, datastores, vms) => {
-    expect(admit(mapOf(10), inForce(10, datastores, vms))).toMatchObject({ code: 'objects_missing' });
-    expect(admit(mapOf(10), inForce(10, datastores, vms), 10).kind).toBe('in-force');
+    const losses = { ...(datastores > 0 && { datastores: 0 }), ...(vms > 0 && { vms: 0 }) };
+    expect(admit(mapOf(10), inForce(10, datastores, vms))).toMatchObject({ code: 'objects_missing', losses });
+    expect(admit(mapOf(10), inForce(10, datastores, vms), { hosts: 10 }).kind).toBe('needs-confirmation');
+    expect(admit(mapOf(10), inForce(10, datastores, vms), losses).kind).toBe('in-force');
   });
 
   it('may lose a few VMs between two readings', () => {
@@ -87,20 +89,35 @@ describe('a map', () => {
   });
 
   it('must be confirmed when another vCenter answers, and no word of a person makes it that of before', () => {
-    for (const confirmed of [null, 0, 10])
-      expect(admit(mapOf(10, { vcenterUuid: 'b' }), inForce(10), confirmed)).toMatchObject({ code: 'other_vcenter' });
+    for (const confirmed of [{}, { hosts: 0, datastores: 0, vms: 0 }, { hosts: 10 }])
+      expect(admit(mapOf(10, { vcenterUuid: 'b' }), inForce(10), confirmed)).toMatchObject({
+        code: 'other_vcenter',
+        losses: null,
+      });
   });
 
   it('that a person confirmed is in force, unless it shows fewer hosts than were confirmed', () => {
-    expect(admit(mapOf(4), inForce(10), 4).kind).toBe('in-force');
-    expect(admit(mapOf(5), inForce(10), 4).kind).toBe('in-force');
-    expect(admit(mapOf(3), inForce(10), 4)).toMatchObject({ kind: 'needs-confirmation', code: 'objects_missing' });
-    expect(admit(mapOf(4, { complete: false }), inForce(10), 4).kind).toBe('incomplete');
+    expect(admit(mapOf(4), inForce(10), { hosts: 4 }).kind).toBe('in-force');
+    expect(admit(mapOf(5), inForce(10), { hosts: 4 }).kind).toBe('in-force');
+    expect(admit(mapOf(3), inForce(10), { hosts: 4 })).toMatchObject({ code: 'objects_missing', losses: { hosts: 3 } });
+    expect(admit(mapOf(4, { complete: false }), inForce(10), { hosts: 4 }).kind).toBe('incomplete');
+  });
+
+  it('is held back for what nobody spoke of, whatever else a person confirmed', () => {
+    const before = inForce(10, 40, 200);
+    const losses = { hosts: 4, datastores: 0, vms: 0 };
+    expect(admit(mapOf(4), before)).toMatchObject({ losses, reason: expect.stringContaining('0 VMs instead of 200') });
+    for (const kind of ['hosts', 'datastores', 'vms'] as const) {
+      const { [kind]: _unsaid, ...said } = losses;
+      expect(admit(mapOf(4), before, said)).toMatchObject({ kind: 'needs-confirmation', losses });
+    }
+    expect(admit(mapOf(4), before, losses).kind).toBe('in-force');
   });
 
   it('is in force as the first one, unless the account sees nothing', () => {
     expect(admit(mapOf(1), null).kind).toBe('in-force');
-    expect(admit(mapOf(0), null).kind).toBe('needs-confirmation');
+    expect(admit(mapOf(0), null)).toMatchObject({ kind: 'needs-confirmation', losses: { hosts: 0 } });
+    expect(admit(mapOf(0), null, { hosts: 0 }).kind).toBe('in-force');
   });
 
   it.each<[string, Partial<LunMap>]>([

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mapHoldsMs, Text, type VcenterStatus } from '@lunwarden/contract';
+import { type MapLosses, mapHoldsMs, Text, type VcenterStatus } from '@lunwarden/contract';
 import { type CollectionClaim, type MapAttempt, Store, type Tx } from '@lunwarden/store';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock.js';
@@ -87,8 +87,9 @@ export class CollectService implements BeforeApplicationShutdown {
   private record(run: Run, fetched: Fetched, durationMs: number): Promise<void> {
     const { vcenterId, owner, claim } = run;
     return this.store.inTransaction(async (tx) => {
-      if (!(await tx.collections.hold(vcenterId, owner))) return;
-      const result = await this.keep(tx, run, fetched);
+      const held = await tx.collections.hold(vcenterId, owner);
+      if (held === null) return;
+      const result = await this.keep(tx, { vcenterId, fetched, confirmed: held.confirmed ?? {} });
       const attempt: MapAttempt = { startedAt: claim.startedAt, durationMs, ...result };
       const next = nextTry(attempt, claim.failures, Math.random());
       await tx.collections.finish(vcenterId, attempt, { ...next, ...nextDetails(attempt, claim.withDetails) });
@@ -100,21 +101,20 @@ export class CollectService implements BeforeApplicationShutdown {
   /** A map that may not be in force leaves the one before in force, and only its gaps are kept. */
   private async keep(
     tx: Tx,
-    { vcenterId, claim }: Run,
-    fetched: Fetched,
+    { vcenterId, fetched, confirmed }: { vcenterId: string; fetched: Fetched; confirmed: MapLosses },
   ): Promise<Omit<MapAttempt, 'startedAt' | 'durationMs'>> {
-    const none = { counts: null, gaps: [], errorCode: null, error: null };
+    const none = { counts: null, gaps: [], losses: null, errorCode: null, error: null };
     if (fetched.kind === 'failed') {
       await tx.maps.bump();
       return { ...none, outcome: 'failed', errorCode: fetched.code, error: tellable(fetched.message) };
     }
     const { counts, gaps } = fetched.map;
     const before = await tx.maps.inForce(vcenterId);
-    const admission = admit(fetched.map, before, claim.confirmedHosts);
+    const admission = admit(fetched.map, before, confirmed);
     if (admission.kind !== 'in-force') {
       await tx.maps.bump();
-      const errorCode = admission.kind === 'needs-confirmation' ? admission.code : null;
-      return { ...none, counts, gaps, errorCode, outcome: admission.kind, error: tellable(admission.reason) };
+      const { code: errorCode, losses } = admission.kind === 'incomplete' ? { code: null, losses: null } : admission;
+      return { counts, gaps, losses, errorCode, outcome: admission.kind, error: tellable(admission.reason) };
     }
     const wasDoubtful = await this.wasDoubtful(tx, vcenterId, before?.collectedAt ?? null, fetched.map.collectedAt);
     const { changedLunKeys, changedHostIds, concernsEveryone } = await tx.maps.replace(vcenterId, admission.map);

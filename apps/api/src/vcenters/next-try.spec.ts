@@ -9,6 +9,7 @@ const attempt = (outcome: MapAttempt['outcome'], errorCode: string | null = null
   durationMs: 1,
   counts: null,
   gaps: [],
+  losses: null,
   errorCode,
   error: null,
 });

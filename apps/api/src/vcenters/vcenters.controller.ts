@@ -1,4 +1,11 @@
-import { routes, type VcenterGaps, type VcenterProbe, VcenterRequest, type VcenterStatus } from '@lunwarden/contract';
+import {
+  MapLosses,
+  routes,
+  type VcenterGaps,
+  type VcenterProbe,
+  VcenterRequest,
+  type VcenterStatus,
+} from '@lunwarden/contract';
 import { Body, Controller, Param } from '@nestjs/common';
 import type { z } from 'zod';
 import { Clock } from '../clock.js';
@@ -43,8 +50,8 @@ export class VcentersController {
   }
 
   @Door('confirmVcenter')
-  confirm(@Param(parsed(Id)) { id }: Id): Promise<VcenterStatus> {
-    return this.vcenters.confirm(id);
+  confirm(@Param(parsed(Id)) { id }: Id, @Body(parsed(MapLosses)) losses: MapLosses): Promise<VcenterStatus> {
+    return this.vcenters.confirm(id, losses);
   }
 
   @Door('vcenterGaps')

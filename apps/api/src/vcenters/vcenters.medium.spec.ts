@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { MapKind } from '@lunwarden/contract';
 import { smallSan, vcsimTruth } from '@lunwarden/sample-fleet';
+import type { Store } from '@lunwarden/store';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { refuseProperties, rewrite } from '../../../../libs/vsphere/testing/fault-proxy.js';
+import { garbage, refuseProperties, rewrite } from '../../../../libs/vsphere/testing/fault-proxy.js';
 import { findVcsim } from '../../../../libs/vsphere/testing/vcsim.js';
 import { VcenterLab } from '../../e2e/vcenter-lab.js';
 import { MapChanges } from './map-changes.js';
@@ -15,6 +17,10 @@ beforeEach(async () => {
   lab = await VcenterLab.open(vcsim);
 });
 afterEach(() => lab.close());
+
+/** As if ten times as many had been there before. */
+const losing = (store: Store, ...kinds: MapKind[]) =>
+  store.dataSource.query(`UPDATE map_in_force SET ${kinds.map((kind) => `${kind} = ${kind} * 10`).join(', ')}`);
 
 describe.skipIf(vcsim === null)('a vCenter', () => {
   it('is read as soon as it is added, and who judges is told which LUNs are concerned', async () => {
@@ -61,23 +67,55 @@ describe.skipIf(vcsim === null)('a vCenter', () => {
     expect(gaps.gaps[0].reason).toContain('NoPermission');
   });
 
-  it('waits with a map of far fewer hosts until a person says that they are gone', async () => {
+  it('waits with a map of far fewer objects until a person says that exactly those are gone', async () => {
     const { call, collected, store } = await lab.replica();
     const { id } = (await call('POST', '', lab.request())).json();
     const whole = await collected(id);
-    expect(whole.needsConfirmation).toBe(false);
-    expect((await call('POST', `/${id}/confirm`)).statusCode).toBe(409);
-    // As if ten times as many had been there before.
-    await store.dataSource.query('UPDATE map_in_force SET hosts = hosts * 10');
+    expect(whole).toMatchObject({ heldBack: null, confirmed: null });
+    expect((await call('POST', `/${id}/confirm`, {})).statusCode).toBe(409);
+    await losing(store, 'hosts', 'vms');
     await call('POST', `/${id}/collect`);
     const held = await collected(id);
-    expect(held).toMatchObject({ state: 'incomplete', needsConfirmation: true, hosts: whole.hosts * 10 });
+    const { hosts, vms } = whole;
+    expect(held).toMatchObject({ state: 'incomplete', heldBack: { hosts, vms }, hosts: hosts * 10 });
     expect(held.mapCollectedAt).toBe(whole.mapCollectedAt);
-    expect((await call('POST', `/${id}/confirm`)).statusCode).toBe(202);
-    expect(await collected(id)).toMatchObject({ state: 'ok', needsConfirmation: false, hosts: whole.hosts });
-    const [{ confirmed }] = await store.dataSource.query('SELECT confirmed_hosts AS confirmed FROM vcenter_collection');
-    expect(confirmed).toBeNull();
-    expect((await call('POST', `/${randomUUID()}/confirm`)).statusCode).toBe(404);
+    for (const other of [{}, { hosts }, { vms }, { hosts, vms: vms - 1 }, { hosts, vms, datastores: 0 }]) {
+      const refused = await call('POST', `/${id}/confirm`, other);
+      expect([refused.statusCode, refused.json().detail]).toEqual([409, expect.stringContaining(`${vms} VMs`)]);
+    }
+    expect((await call('POST', `/${id}/confirm`, { vms, hosts })).statusCode).toBe(202);
+    expect(await collected(id)).toMatchObject({ state: 'ok', heldBack: null, confirmed: null, hosts, vms });
+    expect((await call('POST', `/${randomUUID()}/confirm`, { hosts })).statusCode).toBe(404);
+  });
+
+  it('keeps a word until a map comes that it is about, and asks again about other losses', async () => {
+    const { call, collected, store } = await lab.replica();
+    const { id } = (await call('POST', '', lab.request())).json();
+    const { hosts, datastores } = await collected(id);
+    await losing(store, 'hosts');
+    await call('POST', `/${id}/collect`);
+    await collected(id);
+    lab.hurt({ method: 'Login', act: garbage });
+    await call('POST', `/${id}/confirm`, { hosts });
+    expect(await collected(id)).toMatchObject({ state: 'failed', heldBack: null, confirmed: { hosts } });
+    lab.hurt();
+    await losing(store, 'datastores');
+    await call('POST', `/${id}/collect`);
+    expect(await collected(id)).toMatchObject({ heldBack: { hosts, datastores }, confirmed: null });
+  });
+
+  it('takes a word that comes while it is read', async () => {
+    const { call, collected, store } = await lab.replica();
+    const { id } = (await call('POST', '', lab.request())).json();
+    const { hosts } = await collected(id);
+    await losing(store, 'hosts');
+    await call('POST', `/${id}/collect`);
+    await collected(id);
+    const release = lab.holdLogins();
+    await call('POST', `/${id}/collect`);
+    expect((await call('POST', `/${id}/confirm`, { hosts })).json()).toMatchObject({ confirmed: { hosts } });
+    release();
+    expect(await collected(id)).toMatchObject({ state: 'ok', hosts, confirmed: null });
   });
 
   it('tells LUNs, adapters and disks at first and when asked, and reads no device of a VM twice', async () => {

@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { VcenterGaps, VcenterRequest, VcenterStatus } from '@lunwarden/contract';
+import {
+  type MapLosses,
+  mapCountTexts,
+  type VcenterGaps,
+  type VcenterRequest,
+  type VcenterStatus,
+} from '@lunwarden/contract';
 import { Store } from '@lunwarden/store';
 import { parseAddress, VsphereError } from '@lunwarden/vsphere';
 import { Inject, Injectable } from '@nestjs/common';
@@ -51,13 +57,11 @@ export class VcentersService {
   }
 
   /**
-   * Takes a person's word that the hosts which the last map lacks are gone, and reads it again.
-   * @throws Refusal not_found, or conflict when no map is held back for that
+   * Takes a person's word that what the last map lacks is gone, and reads it again.
+   * @throws Refusal not_found, or conflict when no map is held back for exactly these losses
    */
-  async confirm(id: string): Promise<VcenterStatus> {
-    if ((await this.store.read.vcenters.status(id)) === null) throw notFound();
-    if (!(await this.store.read.collections.confirm(id)))
-      throw new Refusal('conflict', 'No map of this vCenter waits for a confirmation.');
+  async confirm(id: string, losses: MapLosses): Promise<VcenterStatus> {
+    if (!(await this.store.read.collections.confirm(id, losses))) throw await this.notHeldBack(id);
     return this.began(id);
   }
 
@@ -77,6 +81,16 @@ export class VcentersService {
       await tx.mapChanges.note({ vcenterId: id, kind: 'removed', lunKeys });
       await tx.changes.append([{ kind: 'vcenter-removed', at: this.clock.iso(), vcenterId: id }]);
     });
+  }
+
+  private async notHeldBack(id: string): Promise<Refusal> {
+    const status = await this.store.read.vcenters.status(id);
+    if (status === null) return notFound();
+    if (!status.heldBack) return new Refusal('conflict', 'No map of this vCenter waits for a confirmation.');
+    return new Refusal(
+      'conflict',
+      `The map that is held back shows ${mapCountTexts(status.heldBack).join(', ')}: confirm exactly that, if it is right.`,
+    );
   }
 
   private async notCollectable(id: string): Promise<Refusal> {

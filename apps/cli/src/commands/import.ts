@@ -1,6 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename } from 'node:path';
-import { ImportQuery, RvtoolsReceipt, routes } from '@lunwarden/contract';
+import { ImportQuery, type MapKind, mapCountTexts, mapKinds, RvtoolsReceipt, routes } from '@lunwarden/contract';
 import { packFolder } from '@lunwarden/rvtools';
 import { CliError, UsageError } from '../cli-error.js';
 import { type Command, parsed, type World } from '../command.js';
@@ -13,6 +13,8 @@ const options = {
   vcenter: { type: 'string' },
   'exported-at': { type: 'string' },
   'confirm-hosts': { type: 'string' },
+  'confirm-datastores': { type: 'string' },
+  'confirm-vms': { type: 'string' },
 } as const;
 
 /** The option behind each part of the query that the user wrote. */
@@ -20,18 +22,26 @@ const optionOf: Record<string, string> = {
   vcenter: '--vcenter',
   exportedAt: '--exported-at',
   confirmedHosts: '--confirm-hosts',
+  confirmedDatastores: '--confirm-datastores',
+  confirmedVms: '--confirm-vms',
+};
+const confirmOption: Record<MapKind, string> = {
+  hosts: '--confirm-hosts',
+  datastores: '--confirm-datastores',
+  vms: '--confirm-vms',
 };
 
 export const importCommand: Command = {
   usage:
-    'import rvtools FILE|FOLDER [--vcenter NAME] [--exported-at TIME] [--confirm-hosts N] | import systeminfo FILE',
+    'import rvtools FILE|FOLDER [--vcenter NAME] [--exported-at TIME] [--confirm-hosts|-datastores|-vms N] | import systeminfo FILE',
   summary: 'Bring the map of a vCenter as an export of RVTools, or try a Windows host by its systeminfo.',
   details: [
     'FILE              the .xlsx that RVTools wrote, or a zip of its CSV files',
     'FOLDER            the folder of its CSV files',
     '--vcenter NAME    of which vCenter it is, where the export does not say',
     '--exported-at T   when RVTools wrote it, such as 2026-11-22T07:00:00Z, where the export does not say',
-    '--confirm-hosts N what the export shows less of than the map in force is gone, down to N ESXi hosts',
+    '--confirm-hosts N what the export lacks is gone: it rightly shows N ESXi hosts; of each kind that it asks for',
+    '                  (--confirm-datastores N, --confirm-vms N) its own number is needed',
     'An import has the age of its export. It never makes anything look fresh.',
     ...sessionDetails,
     ...systeminfoDetails,
@@ -46,6 +56,8 @@ export const importCommand: Command = {
       vcenter: values.vcenter,
       exportedAt: values['exported-at'],
       confirmedHosts: values['confirm-hosts'],
+      confirmedDatastores: values['confirm-datastores'],
+      confirmedVms: values['confirm-vms'],
       file: basename(path),
     });
     const file = await bytesOf(path);
@@ -83,7 +95,7 @@ async function bytesOf(path: string): Promise<Uint8Array> {
 
 /** @returns 1 where the map did not come in force, so that a script notices */
 function tell(receipt: RvtoolsReceipt, { out, say }: World): number {
-  const { outcome, reason, isConfirmable, vcenter, exportedAt, datedBy, counts, gaps, gapCount } = receipt;
+  const { outcome, reason, losses, vcenter, exportedAt, datedBy, counts, gaps, gapCount } = receipt;
   const dated =
     datedBy === 'local-time' ? `${exportedAt} or up to 26 hours later: the export names no time zone` : exportedAt;
   out(
@@ -97,7 +109,11 @@ function tell(receipt: RvtoolsReceipt, { out, say }: World): number {
   for (const { object, path, reason: why } of gaps.slice(0, 20)) say(`  missing: ${object} ${path}: ${why}`);
   if (gapCount > 20) say(`  and ${gapCount - 20} more`);
   if (reason !== null) say(reason);
-  if (isConfirmable === true)
-    say(`If ${counts.hosts} ESXi hosts are right, bring it again with --confirm-hosts ${counts.hosts}.`);
+  if (losses !== null) {
+    const word = mapKinds.flatMap((kind) =>
+      losses[kind] === undefined ? [] : [`${confirmOption[kind]} ${losses[kind]}`],
+    );
+    say(`If ${mapCountTexts(losses).join(' and ')} are right, bring it again with ${word.join(' ')}.`);
+  }
   return outcome === 'in-force' ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 import {
   type EnrollTokenRequest,
   type LoginRequest,
+  type MapLosses,
   routes,
   type SessionInfo,
   type SetupRequest,
@@ -70,7 +71,8 @@ export function useVcenterActions() {
     onSuccess,
   });
   const confirm = useMutation({
-    mutationFn: (id: string) => ask(routes.confirmVcenter, routes.confirmVcenter.answers[202], { params: { id } }),
+    mutationFn: ({ id, losses }: { id: string; losses: MapLosses }) =>
+      ask(routes.confirmVcenter, routes.confirmVcenter.answers[202], { params: { id }, body: losses }),
     onSuccess,
   });
   const remove = useMutation({

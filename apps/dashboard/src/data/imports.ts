@@ -1,4 +1,4 @@
-import { type RvtoolsReceipt, routes } from '@lunwarden/contract';
+import { type MapLosses, type RvtoolsReceipt, routes } from '@lunwarden/contract';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { type ExportFile, exportFile } from './export-files.js';
@@ -14,8 +14,8 @@ export type Bringing = {
   vcenter?: string;
   /** ISO instant, where the export does not say it. */
   exportedAt?: string;
-  /** A person's word that so few ESXi hosts are right. */
-  confirmedHosts?: number;
+  /** A person's word that it rightly shows so few. */
+  confirmed?: MapLosses;
 };
 
 /** Brings an export of RVTools; `step` is null while nothing is on its way. */
@@ -44,11 +44,13 @@ export function useRvtoolsImport() {
   return { bring, step };
 }
 
-function queryOf({ vcenter, exportedAt, confirmedHosts }: Bringing, { name }: ExportFile): Record<string, string> {
+function queryOf({ vcenter, exportedAt, confirmed = {} }: Bringing, { name }: ExportFile): Record<string, string> {
   return {
     file: name.slice(-255),
     ...(vcenter === undefined ? {} : { vcenter }),
     ...(exportedAt === undefined ? {} : { exportedAt }),
-    ...(confirmedHosts === undefined ? {} : { confirmedHosts: String(confirmedHosts) }),
+    ...(confirmed.hosts === undefined ? {} : { confirmedHosts: String(confirmed.hosts) }),
+    ...(confirmed.datastores === undefined ? {} : { confirmedDatastores: String(confirmed.datastores) }),
+    ...(confirmed.vms === undefined ? {} : { confirmedVms: String(confirmed.vms) }),
   };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { VcenterStatus } from '../fleet.js';
+import { MapLosses } from '../lun-map.js';
 import { VcenterGaps, VcenterProbe, VcenterRequest } from '../vcenter.js';
 import { id } from './params.js';
 import type { Route } from './route.js';
@@ -41,8 +42,9 @@ export const vcenterRoutes = {
     method: 'POST',
     path: '/api/v1/vcenters/:id/confirm',
     permission: 'vcenter:write',
-    summary: 'Say that the map held back for its missing hosts is right; it is fetched again and comes into force',
+    summary: 'Say that what the map held back shows so few of is right; it is fetched again and comes into force',
     params: id,
+    body: MapLosses,
     answers: { 202: VcenterStatus },
   },
   vcenterGaps: {

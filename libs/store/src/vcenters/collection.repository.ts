@@ -1,4 +1,4 @@
-import { type LunMap, VcenterGaps } from '@lunwarden/contract';
+import { type LunMap, MapLosses, VcenterGaps } from '@lunwarden/contract';
 import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
 
@@ -11,6 +11,8 @@ export type MapAttempt = {
   /** null = nothing arrived. */
   counts: LunMap['counts'] | null;
   gaps: LunMap['gaps'];
+  /** What a person may confirm; null = nothing of that kind. */
+  losses: MapLosses | null;
   errorCode: string | null;
   /** What an operator should read; null = all is well. */
   error: string | null;
@@ -28,9 +30,8 @@ const Claim = z.strictObject({
   failures: z.int(),
   /** LUNs, adapters and disks are to be read too. */
   withDetails: z.boolean(),
-  /** How few hosts a person said are right; null = nobody was asked. */
-  confirmedHosts: z.int().nullable(),
 });
+const Held = z.strictObject({ confirmed: MapLosses.nullable() });
 export type CollectionClaim = z.infer<typeof Claim>;
 
 /** More than this nobody reads; the total says how many there were. */
@@ -57,11 +58,16 @@ export class CollectionRepository {
   }
 
   /**
-   * A person says that the map held back for showing so few hosts is right: one with as many may come into force.
-   * @returns false if no map is held back.
+   * A person says that the map which is held back rightly shows so few: one with as many may come into force.
+   * @returns false if no map is held back for exactly these losses.
    */
-  async confirm(vcenterId: string): Promise<boolean> {
-    return (await this.sql.one(Id, confirmText, [vcenterId])) !== null;
+  async confirm(vcenterId: string, losses: MapLosses): Promise<boolean> {
+    return (await this.sql.one(Id, confirmText, [vcenterId, JSON.stringify(losses)])) !== null;
+  }
+
+  /** What was confirmed was meant for a map that is not awaited any more. */
+  dropConfirmation(vcenterId: string): Promise<void> {
+    return this.sql.run(`UPDATE vcenter_collection SET confirmed = NULL WHERE vcenter_id = $1`, [vcenterId]);
   }
 
   /** Takes the one lease of a vCenter. @returns null if it is not due or somebody else is at it. */
@@ -70,7 +76,7 @@ export class CollectionRepository {
       SET lease_owner = $2, lease_until = now() + $3 * interval '1 millisecond'
       WHERE vcenter_id = $1 AND due_at <= now() AND (lease_until IS NULL OR lease_until <= now())
       RETURNING date_trunc('milliseconds', now()) AS "startedAt", failures,
-        details_due_at <= now() AS "withDetails", confirmed_hosts AS "confirmedHosts"`;
+        details_due_at <= now() AS "withDetails"`;
     return this.sql.one(Claim, text, [vcenterId, owner, leaseMs]);
   }
 
@@ -81,11 +87,11 @@ export class CollectionRepository {
     return (await this.sql.one(Id, text, [vcenterId, owner, leaseMs])) !== null;
   }
 
-  /** Locks the lease until the transaction ends. @returns false if it was lost. */
-  async hold(vcenterId: string, owner: string): Promise<boolean> {
-    const text = `SELECT vcenter_id AS id FROM vcenter_collection
+  /** Locks the lease until the transaction ends. @returns what was confirmed until now; null if the lease was lost. */
+  hold(vcenterId: string, owner: string): Promise<z.infer<typeof Held> | null> {
+    const text = `SELECT confirmed FROM vcenter_collection
       WHERE vcenter_id = $1 AND lease_owner = $2 AND lease_until > now() FOR UPDATE`;
-    return (await this.sql.one(Id, text, [vcenterId, owner])) !== null;
+    return this.sql.one(Held, text, [vcenterId, owner]);
   }
 
   /** Gives a lease back without a result; the attempt stays due. */
@@ -108,6 +114,7 @@ export class CollectionRepository {
       attempt.gaps.length,
       attempt.errorCode,
       attempt.error,
+      attempt.losses === null ? null : JSON.stringify(attempt.losses),
     ]);
     await this.sql.run(
       `DELETE FROM map_attempt WHERE vcenter_id = $1 AND started_at < (
@@ -119,9 +126,9 @@ export class CollectionRepository {
       `UPDATE vcenter_collection SET lease_owner = NULL, lease_until = NULL, failures = $2,
          due_at = now() + $3::double precision * interval '1 millisecond',
          details_due_at = coalesce(now() + $4::double precision * interval '1 millisecond', details_due_at),
-         confirmed_hosts = CASE WHEN $5 THEN NULL ELSE confirmed_hosts END
+         confirmed = CASE WHEN $5 THEN NULL ELSE confirmed END
        WHERE vcenter_id = $1`,
-      [vcenterId, next.failures, next.inMs, next.detailsInMs, attempt.outcome === 'in-force'],
+      [vcenterId, next.failures, next.inMs, next.detailsInMs, endsConfirmation.has(attempt.outcome)],
     );
   }
 
@@ -136,13 +143,16 @@ export class CollectionRepository {
   }
 }
 
+/** A word stands for the losses that were shown: other ones, or a map in force, are the end of it. */
+const endsConfirmation: ReadonlySet<MapAttempt['outcome']> = new Set(['in-force', 'needs-confirmation']);
+
 const confirmText = `
-  UPDATE vcenter_collection SET confirmed_hosts = (last.counts #>> '{hosts,got}')::int, due_at = now(), failures = 0
-  FROM (SELECT * FROM map_attempt WHERE vcenter_id = $1 ORDER BY started_at DESC LIMIT 1) last
-  WHERE vcenter_collection.vcenter_id = $1
-    AND last.outcome = 'needs-confirmation' AND last.error_code = 'objects_missing'
+  UPDATE vcenter_collection SET confirmed = last.losses, due_at = now(), failures = 0
+  FROM (SELECT losses FROM map_attempt WHERE vcenter_id = $1 ORDER BY started_at DESC LIMIT 1) last
+  WHERE vcenter_collection.vcenter_id = $1 AND last.losses = $2::jsonb
   RETURNING vcenter_collection.vcenter_id AS id`;
 
 const attemptText = `
-  INSERT INTO map_attempt (vcenter_id, started_at, outcome, duration_ms, counts, gaps, gap_count, error_code, error)
-  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`;
+  INSERT INTO map_attempt (vcenter_id, started_at, outcome, duration_ms, counts, gaps, gap_count, error_code, error,
+    losses)
+  VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`;

@@ -121,7 +121,7 @@ const statusText = `
     map.collected_at AS "mapCollectedAt", last.started_at AS "lastAttemptAt", last.error AS "lastError",
     coalesce(last.gap_count, 0) AS gaps, coalesce(map.datastores, 0) AS datastores, coalesce(map.hosts, 0) AS hosts,
     coalesce(map.vms, 0) AS vms,
-    coalesce(last.outcome = 'needs-confirmation' AND last.error_code = 'objects_missing', false) AS "needsConfirmation"
+    last.losses AS "heldBack", collection.confirmed
   FROM vcenter
   LEFT JOIN vcenter_collection collection ON collection.vcenter_id = vcenter.id
   LEFT JOIN map_in_force map ON map.vcenter_id = vcenter.id

@@ -73,7 +73,7 @@ export function ImportForm({ onClose }: { onClose: () => void }) {
       {bring.data !== undefined && said === undefined && step === null && (
         <ImportReceipt
           receipt={bring.data}
-          onConfirm={(confirmedHosts) => sent !== null && bring.mutate({ ...sent, confirmedHosts })}
+          onConfirm={(confirmed) => sent !== null && bring.mutate({ ...sent, confirmed })}
         />
       )}
       <div className="row">

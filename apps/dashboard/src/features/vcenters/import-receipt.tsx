@@ -1,4 +1,4 @@
-import type { Level, RvtoolsReceipt } from '@lunwarden/contract';
+import { type Level, type MapLosses, mapCountTexts, type RvtoolsReceipt } from '@lunwarden/contract';
 import { Confirm } from '../../ui/confirm.js';
 import { Ago, absoluteText } from '../../ui/instant.js';
 import { LevelIcon } from '../../ui/level-badge.js';
@@ -16,11 +16,11 @@ const datedWords: Record<RvtoolsReceipt['datedBy'], string> = {
   'local-time': 'the earliest that its local time without a zone can mean',
 };
 
-type Props = { receipt: RvtoolsReceipt; onConfirm: (hosts: number) => void };
+type Props = { receipt: RvtoolsReceipt; onConfirm: (losses: MapLosses) => void };
 
 /** What became of an export: in force with its own age, or what it lacks. */
 export function ImportReceipt({ receipt, onConfirm }: Props) {
-  const { outcome, reason, vcenter, exportedAt, datedBy, counts, gaps, gapCount, omitted } = receipt;
+  const { outcome, reason, losses, vcenter, exportedAt, datedBy, counts, gaps, gapCount, omitted } = receipt;
   const { word, level } = outcomes[outcome];
   return (
     <div className={`bar stack sev-${level}`} role="status" data-testid="import-receipt">
@@ -36,12 +36,12 @@ export function ImportReceipt({ receipt, onConfirm }: Props) {
         Exported <Ago at={exportedAt} /> ({absoluteText(exportedAt)}, {datedWords[datedBy]}): {counts.vms} VMs on{' '}
         {counts.datastores} datastores, {counts.luns} LUNs, {counts.hosts} ESXi hosts.
       </p>
-      {receipt.isConfirmable && (
+      {losses !== null && (
         <div>
           <Confirm
-            label={`Confirm ${counts.hosts} hosts`}
-            title={`Are ${counts.hosts} ESXi hosts right?`}
-            onConfirm={() => onConfirm(counts.hosts)}
+            label={`Confirm ${mapCountTexts(losses).join(', ')}`}
+            title={`Are ${mapCountTexts(losses).join(' and ')} right?`}
+            onConfirm={() => onConfirm(losses)}
           >
             {reason} Whatever the export does not show is taken for gone, and LUNs that only it had are no longer known
             as VMFS of this vCenter.

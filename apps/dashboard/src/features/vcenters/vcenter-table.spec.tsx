@@ -43,13 +43,23 @@ it('collects nothing of a vCenter that is known by files alone', () => {
 });
 
 it('asks to confirm a map that is held back, and only who may', () => {
-  const heldBack = { needsConfirmation: true, lastError: 'It shows 3 ESXi hosts instead of 10.' };
+  const heldBack = { heldBack: { hosts: 3, vms: 0 }, hosts: 10, datastores: 7, vms: 200, lastError: 'It shows less.' };
   show(heldBack, false);
-  expect(screen.getByTestId('held-back').textContent).toContain('held back');
+  const told = screen.getByTestId('held-back').textContent;
+  expect(told).toContain('3 ESXi hosts instead of 10');
+  expect(told).toContain('0 VMs instead of 200');
+  expect(told).not.toContain('datastores');
   expect(screen.queryByRole('button', { name: 'Confirm the loss' })).toBeNull();
   cleanup();
   show(heldBack);
   expect(screen.getByRole('button', { name: 'Confirm the loss' })).toBeTruthy();
+});
+
+it('says what is confirmed while it waits for the map, and asks no second time', () => {
+  const losses = { hosts: 3, vms: 0 };
+  show({ heldBack: losses, confirmed: losses });
+  expect(screen.getByTestId('confirmed').textContent).toMatch(/Confirmed: 3 ESXi hosts and 0 VMs\./);
+  expect(screen.queryByTestId('held-back')).toBeNull();
 });
 
 it('says nothing of imports and losses where there are none', () => {

@@ -1,4 +1,11 @@
-import { mapHoldsMs, type VcenterStatus } from '@lunwarden/contract';
+import {
+  type MapLosses,
+  mapCountTexts,
+  mapHoldsMs,
+  mapKindLabels,
+  mapKinds,
+  type VcenterStatus,
+} from '@lunwarden/contract';
 import { Button } from '@mantine/core';
 import { use, useState } from 'react';
 import { useVcenterActions } from '../../data/actions.js';
@@ -39,7 +46,11 @@ function VcenterCard({ vcenter, mayWrite }: Card) {
           {vcenter.lastError} The last complete map stays in force; hosts that need a newer one become unknown.
         </p>
       )}
-      {vcenter.needsConfirmation && <HeldBack vcenter={vcenter} mayWrite={mayWrite} />}
+      {vcenter.confirmed ? (
+        <Confirmed losses={vcenter.confirmed} />
+      ) : (
+        vcenter.heldBack && <HeldBack vcenter={vcenter} losses={vcenter.heldBack} mayWrite={mayWrite} />
+      )}
       <div className="row">
         {vcenter.gaps > 0 && (
           <Button size="xs" variant="default" aria-expanded={showsGaps} onClick={() => setShowsGaps(!showsGaps)}>
@@ -71,28 +82,46 @@ function ImportedMark({ vcenter: { imported, mapCollectedAt } }: { vcenter: Vcen
   );
 }
 
-/** A map that lost many hosts: most often an account lost rights, and then confirming it would hide LUNs. */
-function HeldBack({ vcenter, mayWrite }: Card) {
+/** A map that lost many objects: most often an account lost rights, and then confirming it would hide LUNs. */
+function HeldBack({ vcenter, losses, mayWrite }: Card & { losses: MapLosses }) {
   const { confirm } = useVcenterActions();
+  const shown = mapKinds.filter((kind) => losses[kind] !== undefined);
   return (
     <div className="bar stack sev-high" data-testid="held-back">
       <p>
         <strong>The newest map is held back until a person says that it is right.</strong> Check the rights of the
-        account first: one that lost them sees fewer hosts and looks the same.
+        account first: one that lost them sees less and looks the same.
       </p>
+      <ul>
+        {shown.map((kind) => (
+          <li key={kind}>
+            {losses[kind]} {mapKindLabels[kind]} instead of {vcenter[kind]}
+          </li>
+        ))}
+      </ul>
       {mayWrite && (
         <div>
           <Confirm
             label="Confirm the loss"
             title={`Are the missing objects of ${vcenter.name} gone?`}
-            onConfirm={() => confirm.mutate(vcenter.id)}
+            onConfirm={() => confirm.mutate({ id: vcenter.id, losses })}
           >
-            {vcenter.lastError} It is read again and comes in force, unless it then shows fewer hosts still.
+            You say that {mapCountTexts(losses).join(' and ')} are right, and nothing else. It is read again and comes
+            in force, unless it then shows fewer still or lost something else.
           </Confirm>
         </div>
       )}
       {confirm.error !== null && <p role="alert">{confirm.error.message}</p>}
     </div>
+  );
+}
+
+function Confirmed({ losses }: { losses: MapLosses }) {
+  return (
+    <p className="bar" data-testid="confirmed">
+      <strong>Confirmed:</strong> {mapCountTexts(losses).join(' and ')}. The next complete map that shows at least as
+      many comes in force; any other loss is asked about again.
+    </p>
   );
 }
 
