@@ -27,9 +27,13 @@ export type Change = z.infer<typeof Change>;
 export const LiveFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('hello'), seq: Count, serverTime: Instant, heartbeatMs: Count }),
   z.strictObject({ type: z.literal('changes'), from: Count, to: Count, changes: z.array(Change) }),
-  /** Unchanged reports arrived: the same verdicts hold for longer. Not numbered, may repeat; the later instant wins. */
+  /**
+   * Unchanged reports arrived: the verdicts told up to `seq` hold for longer. May repeat and come late; the later instant
+   * wins. Of a verdict that was told after `seq` it says nothing.
+   */
   z.strictObject({
     type: z.literal('seen'),
+    seq: Count,
     hosts: z.array(
       z.strictObject({ hostId: z.uuid(), observedAt: Instant, lastReportAt: Instant, validUntil: Instant }),
     ),

@@ -23,7 +23,7 @@ export function applyFrame(fleet: Fleet, frame: LiveFrame): Fleet | Gap {
       if (frame.from > fleet.seq) return 'gap';
       return frame.to <= fleet.seq ? fleet : withChanges(fleet, frame.changes, frame.to);
     case 'seen':
-      return withSightings(fleet, frame.hosts);
+      return frame.seq > fleet.seq ? 'gap' : withSightings(fleet, frame);
     case 'resync':
       return 'gap';
     case 'heartbeat':
@@ -33,6 +33,7 @@ export function applyFrame(fleet: Fleet, frame: LiveFrame): Fleet | Gap {
 
 function withChanges(fleet: Fleet, changes: readonly Change[], seq: number): Fleet {
   const hosts = new Map(fleet.hosts);
+  const toldIn = new Map(fleet.toldIn);
   const vcenters = new Map(fleet.vcenters);
   let { vmsAtRisk } = fleet;
   for (const change of changes) {
@@ -40,9 +41,11 @@ function withChanges(fleet: Fleet, changes: readonly Change[], seq: number): Fle
     switch (change.kind) {
       case 'host':
         hosts.set(change.host.hostId, change.host);
+        toldIn.set(change.host.hostId, change.seq);
         break;
       case 'host-retired':
         hosts.delete(change.hostId);
+        toldIn.delete(change.hostId);
         break;
       case 'vcenter':
         vcenters.set(change.vcenter.id, change.vcenter);
@@ -58,17 +61,18 @@ function withChanges(fleet: Fleet, changes: readonly Change[], seq: number): Fle
         break;
     }
   }
-  return { seq, hosts, vcenters, vmsAtRisk };
+  return { seq, hosts, toldIn, vcenters, vmsAtRisk };
 }
 
-type Sighting = Extract<LiveFrame, { type: 'seen' }>['hosts'][number];
-
-/** A sighting may come late or twice, so it may only move instants forward. Of an unknown host it says nothing. */
-function withSightings(fleet: Fleet, sightings: readonly Sighting[]): Fleet {
+/**
+ * A sighting may come late or twice, so it may only move instants forward, and only those of the verdict that it was of:
+ * the next one may end earlier. Of an unknown host it says nothing.
+ */
+function withSightings(fleet: Fleet, { seq, hosts: sightings }: Extract<LiveFrame, { type: 'seen' }>): Fleet {
   const hosts = new Map(fleet.hosts);
   for (const seen of sightings) {
     const host = hosts.get(seen.hostId);
-    if (host === undefined) continue;
+    if (host === undefined || (fleet.toldIn.get(seen.hostId) ?? seq) > seq) continue;
     hosts.set(seen.hostId, {
       ...host,
       observedAt: later(host.observedAt, seen.observedAt),

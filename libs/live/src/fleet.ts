@@ -7,6 +7,8 @@ import type { FleetSnapshot, HostSummary, VcenterStatus } from '@lunwarden/contr
 export type Fleet = {
   readonly seq: number;
   readonly hosts: ReadonlyMap<string, HostSummary>;
+  /** By host: the change that told its verdict, so that no sighting of an older verdict prolongs it. */
+  readonly toldIn: ReadonlyMap<string, number>;
   readonly vcenters: ReadonlyMap<string, VcenterStatus>;
   readonly vmsAtRisk: FleetSnapshot['vmsAtRisk'];
 };
@@ -15,6 +17,7 @@ export function fleetOf(snapshot: Pick<FleetSnapshot, 'seq' | 'hosts' | 'vcenter
   return {
     seq: snapshot.seq,
     hosts: new Map(snapshot.hosts.map((host) => [host.hostId, host])),
+    toldIn: new Map(snapshot.hosts.map(({ hostId }) => [hostId, snapshot.seq])),
     vcenters: new Map(snapshot.vcenters.map((vcenter) => [vcenter.id, vcenter])),
     vmsAtRisk: snapshot.vmsAtRisk,
   };

@@ -83,13 +83,15 @@ it('says the differences that turn one fleet into the other, and no more', () =>
   fc.assert(
     fc.property(fleet, fleet, (before, after) => {
       const changes = diffFleet(before, after, at);
-      expect(applied(before, changes)).toEqual({ ...after, seq: before.seq + changes.length });
+      const seq = before.seq + changes.length;
+      expect(applied(before, changes)).toEqual({ ...after, seq, toldIn: expect.anything() });
       for (const change of changes) expect(ChangeSchema.parse(change)).toEqual(change);
       // Nothing superfluous: without any one of them the fleets still differ.
       for (const left of changes) {
         const others = changes.filter((change) => change !== left);
         const renumbered = others.map((change, index) => ({ ...change, seq: before.seq + 1 + index }));
-        expect({ ...applied(before, renumbered), seq: 0 }).not.toEqual({ ...after, seq: 0 });
+        const untimed = { seq: 0, toldIn: new Map() };
+        expect({ ...applied(before, renumbered), ...untimed }).not.toEqual({ ...after, ...untimed });
       }
     }),
   );
@@ -159,11 +161,14 @@ it('asks for a snapshot when the server tells of changes it never brought, resyn
   expect(applyFrame(now, { type: 'heartbeat', seq: 7, serverTime: at })).toBe(now);
 });
 
+const sightings = record({ observedAt: instant, lastReportAt: instant, validUntil: instant }).map((times) =>
+  [1, 2, 9].map((n) => ({ hostId: idOf(n), ...times })),
+);
+
 it('lets a sighting prolong a verdict, never shorten it and never change it', () => {
   fc.assert(
-    fc.property(fleet, instant, instant, instant, (before, observedAt, lastReportAt, validUntil) => {
-      const hosts = [1, 2, 9].map((n) => ({ hostId: idOf(n), observedAt, lastReportAt, validUntil }));
-      const after = applyFrame(before, { type: 'seen', hosts }) as Fleet;
+    fc.property(fleet, sightings, (before, hosts) => {
+      const after = applyFrame(before, { type: 'seen', seq: before.seq, hosts }) as Fleet;
       expect([...after.hosts.keys()]).toEqual([...before.hosts.keys()]);
       for (const [id, was] of before.hosts) {
         const is = after.hosts.get(id) as HostSummary;
@@ -175,7 +180,36 @@ it('lets a sighting prolong a verdict, never shorten it and never change it', ()
           validUntil: 0,
         });
       }
-      expect(applyFrame(after, { type: 'seen', hosts })).toEqual(after);
+      expect(applyFrame(after, { type: 'seen', seq: before.seq, hosts })).toEqual(after);
+    }),
+  );
+});
+
+it('never prolongs a verdict by a sighting of the one before it, however late that comes and in whatever frames', () => {
+  fc.assert(
+    fc.property(lives, sightings, fc.nat(), ([first, others], hosts, pick) => {
+      const changes = changesOf(first, others);
+      const seen = pick % (changes.length + 1);
+      const newer = new Set(changes.slice(seen).flatMap((change) => ('host' in change ? [change.host.hostId] : [])));
+      const all = {
+        type: 'changes',
+        from: first.seq,
+        to: first.seq + changes.length,
+        changes: coalesce(changes),
+      } as const;
+      const last = applyFrame(first, all) as Fleet;
+      const after = applyFrame(last, { type: 'seen', seq: first.seq + seen, hosts }) as Fleet;
+      for (const hostId of newer) expect(after.hosts.get(hostId)).toEqual(last.hosts.get(hostId));
+    }),
+  );
+});
+
+it('takes no sighting from before its snapshot, and asks for another one where a sighting is ahead of it', () => {
+  fc.assert(
+    fc.property(fleet, sightings, (before, hosts) => {
+      fc.pre(before.seq > 0);
+      expect(applyFrame(before, { type: 'seen', seq: before.seq - 1, hosts })).toEqual(before);
+      expect(applyFrame(before, { type: 'seen', seq: before.seq + 1, hosts })).toBe('gap');
     }),
   );
 });

@@ -105,6 +105,19 @@ describe('a verdict that is prolonged', () => {
     }
   });
 
+  it('is not told of to pages that know the verdict before it', async () => {
+    const { host } = await reporting(morning, guarded());
+    const { changes, assessments } = fleet.store.read;
+    const known = await changes.last();
+    const toldOf = async (seq: number) => (await assessments.seenSince(morning, seq)).map(({ hostId }) => hostId);
+    fleet.pass(1);
+    expect(await fleet.send(host, guarded())).toBe('unchanged');
+    expect(await toldOf(known)).toEqual([host.hostId]);
+    expect(await fleet.send(host, guarded({ automount: { value: 'enabled' } }))).toBe('accepted');
+    expect(await toldOf(known)).toEqual([]);
+    expect(await toldOf(await changes.last())).toEqual([host.hostId]);
+  });
+
   it('is not revived once it has run out', async () => {
     const { host } = await reporting(morning, guarded());
     fleet.pass(121);

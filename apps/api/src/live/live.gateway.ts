@@ -142,21 +142,20 @@ export class LiveGateway implements OnApplicationBootstrap, OnModuleDestroy {
     const since = this.seenUntil;
     this.seenUntil = this.clock.iso();
     if (this.clients.size === 0) return;
+    // Everybody was told this much, and will be told more than that before the database has answered.
+    const seq = this.pending?.from ?? this.stream.seq;
     const beat = Buffer.concat([
       ping,
-      encode({ type: 'heartbeat', seq: this.pending?.from ?? this.stream.seq, serverTime: this.seenUntil }),
-      ...(await this.seen(since)),
+      encode({ type: 'heartbeat', seq, serverTime: this.seenUntil }),
+      ...(await this.seen(since, seq)),
     ]);
     for (const client of this.clients) client.beat(beat, Date.now());
   }
 
-  private async seen(since: string): Promise<Buffer[]> {
+  private async seen(since: string, seq: number): Promise<Buffer[]> {
     try {
-      const hosts = (await this.store.read.assessments.seenSince(since)).flatMap(
-        ({ hostId, observedAt, lastReportAt, validUntil }) =>
-          observedAt === null || lastReportAt === null ? [] : [{ hostId, observedAt, lastReportAt, validUntil }],
-      );
-      return hosts.length === 0 ? [] : [encode({ type: 'seen', hosts })];
+      const hosts = await this.store.read.assessments.seenSince(since, seq);
+      return hosts.length === 0 ? [] : [encode({ type: 'seen', seq, hosts })];
     } catch (error) {
       // The verdicts then only run out earlier than they need to.
       this.log.warn({ err: error }, 'Hosts seen lately cannot be read');

@@ -45,6 +45,25 @@ it('hands on what the frames said one by one', () => {
   );
 });
 
+it('does not prolong a verdict by what was seen of the one before it', () => {
+  const hours = (n: number) => `2026-11-22T0${n}:00:00.000Z`;
+  const seen = (seq: number, validUntil: string): LiveFrame => ({
+    ...{ type: 'seen', seq },
+    hosts: [1, 2].map((n) => ({ hostId: idOf(n), observedAt: hours(1), lastReportAt: hours(1), validUntil })),
+  });
+  const change: Change = { kind: 'host', at, seq: 11, host: sampleHost(1, { validUntil: hours(2) }) };
+  const news: LiveFrame = { type: 'changes', from: 10, to: 11, changes: [change] };
+  for (const all of [
+    [seen(10, hours(9)), news],
+    [news, seen(10, hours(9))],
+    [seen(10, hours(9)), news, seen(11, hours(2))],
+  ]) {
+    const buffer = new FrameBuffer();
+    for (const frame of all) buffer.add(frame);
+    expect((applied(start, buffer.take()) as Fleet).hosts.get(idOf(1))?.validUntil).toBe(hours(2));
+  }
+});
+
 it('does not take a greeting for news that contradict the changes after it', () => {
   const buffer = new FrameBuffer();
   buffer.add({ type: 'hello', seq: 10, serverTime: at, heartbeatMs: 15_000 });

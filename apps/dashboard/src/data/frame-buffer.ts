@@ -2,7 +2,7 @@ import type { LiveFrame } from '@lunwarden/contract';
 import { coalesce } from '@lunwarden/live';
 
 type Changes = Extract<LiveFrame, { type: 'changes' }>;
-type Sighting = Extract<LiveFrame, { type: 'seen' }>['hosts'][number];
+type Sighting = Extract<LiveFrame, { type: 'seen' }>['hosts'][number] & { seq: number };
 
 /**
  * Frames that wait for the next flush. Neighbouring changes are folded into one frame, so that a paused page holds
@@ -19,7 +19,7 @@ export class FrameBuffer {
         this.#addChanges(frame);
         return;
       case 'seen':
-        for (const host of frame.hosts) this.#seen.set(host.hostId, laterOf(this.#seen.get(host.hostId), host));
+        for (const host of frame.hosts) this.#see({ ...host, seq: frame.seq });
         return;
       default:
         // Only the newest greeting, heartbeat or resync means anything.
@@ -36,7 +36,10 @@ export class FrameBuffer {
   take(): LiveFrame[] {
     const frames = this.#others.filter(({ type }) => type === 'hello');
     if (this.#changes !== null) frames.push(this.#changes);
-    if (this.#seen.size > 0) frames.push({ type: 'seen', hosts: [...this.#seen.values()] });
+    for (const seq of new Set([...this.#seen.values()].map((one) => one.seq))) {
+      const ofSeq = [...this.#seen.values()].filter((one) => one.seq === seq);
+      frames.push({ type: 'seen', seq, hosts: ofSeq.map(({ seq: _, ...host }) => host) });
+    }
     frames.push(...this.#others.filter(({ type }) => type !== 'hello'));
     this.clear();
     return frames;
@@ -46,6 +49,13 @@ export class FrameBuffer {
     this.#changes = null;
     this.#seen = new Map();
     this.#others = [];
+  }
+
+  /** What is true of a newer verdict is all that counts, also where it ends earlier. */
+  #see(said: Sighting): void {
+    const known = this.#seen.get(said.hostId);
+    const isOlder = known !== undefined && (known.seq > said.seq || (known.seq === said.seq && isLater(known, said)));
+    if (!isOlder) this.#seen.set(said.hostId, said);
   }
 
   #addChanges(frame: Changes): void {
@@ -60,5 +70,4 @@ export class FrameBuffer {
   }
 }
 
-const laterOf = (known: Sighting | undefined, said: Sighting): Sighting =>
-  known !== undefined && Date.parse(known.validUntil) > Date.parse(said.validUntil) ? known : said;
+const isLater = (one: Sighting, other: Sighting): boolean => Date.parse(one.validUntil) > Date.parse(other.validUntil);

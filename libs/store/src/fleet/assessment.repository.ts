@@ -46,13 +46,18 @@ export class AssessmentRepository {
     return new Map(rows.map((row) => [row.summary.hostId, prolonged(row)]));
   }
 
-  /** Hosts whose verdict holds for longer since `at`: they reported, or the LUN maps were read again. */
-  async seenSince(at: string): Promise<Sighting[]> {
+  /**
+   * Hosts whose verdict holds for longer since `at`: they reported, or the LUN maps were read again. Without those whose
+   * verdict was told after the change `seq`: whoever knows no more than that would prolong the one before it.
+   */
+  async seenSince(at: string, seq: number): Promise<Sighting[]> {
     const rows = await this.sql.many(
       Standing.extend({ host_id: z.string() }),
       `SELECT seen.host_id, seen.last_seen_at, seen.observed_at, ${reportMs}, seen.map_until, seen.calendar_until
-       FROM host_seen seen JOIN assessment USING (host_id) WHERE seen.last_seen_at > $1 OR seen.prolonged_at > $1`,
-      [at],
+       FROM host_seen seen JOIN assessment USING (host_id)
+       WHERE (seen.last_seen_at > $1 OR seen.prolonged_at > $1) AND seen.host_id::text NOT IN (
+         SELECT body->'host'->>'hostId' FROM change WHERE seq > $2 AND body->>'kind' = 'host')`,
+      [at, seq],
     );
     return rows.flatMap((row) => {
       const { host_id: hostId, observed_at: observedAt, last_seen_at: lastReportAt } = row;
