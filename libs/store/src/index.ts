@@ -18,6 +18,7 @@ export type { StoredPreflight } from './gate/preflight.repository.js';
 export { type Listener, listen } from './listen.js';
 export { dataSourceOptions, openDataSource, Store, type StoreOptions, UnsafeDatabaseError } from './open-store.js';
 export type { PolicyChange } from './policy/policy.repository.js';
+export { inSlices } from './slices.js';
 export type { ImportTarget } from './storage/import.repository.js';
 export type { StoredVolume, VolumeFilter } from './storage/storage.repository.js';
 export type { Tx } from './tx.js';

@@ -1,5 +1,6 @@
 import type { EntityManager } from 'typeorm';
 import { z } from 'zod';
+import { inSlices } from './slices.js';
 
 /**
  * The one way to PostgreSQL: text with $n parameters in, rows checked by a schema out.
@@ -8,13 +9,13 @@ import { z } from 'zod';
 export class Sql {
   constructor(private readonly manager: EntityManager) {}
 
-  /** All rows; a row that does not fit the schema is a defect of ours and throws. */
+  /** All rows; one that does not fit the schema is a defect of ours and throws. Many rows are checked in slices. */
   async many<Row extends z.ZodType>(
     row: Row,
     text: string,
     parameters: readonly unknown[] = [],
   ): Promise<z.output<Row>[]> {
-    return z.array(row).parse(await this.rows(text, parameters));
+    return inSlices(await this.rows(text, parameters), (one) => row.parse(one));
   }
 
   async one<Row extends z.ZodType>(
@@ -32,11 +33,13 @@ export class Sql {
   }
 
   /** TypeORM answers UPDATE and DELETE with [rows, count], everything else with rows. */
-  private async rows(text: string, parameters: readonly unknown[]): Promise<unknown> {
+  private async rows(text: string, parameters: readonly unknown[]): Promise<readonly unknown[]> {
     const answer: unknown = await this.manager.query(text, [...parameters]);
-    return Array.isArray(answer) && answer.length === 2 && Array.isArray(answer[0]) && typeof answer[1] === 'number'
-      ? answer[0]
-      : answer;
+    const rows: unknown =
+      Array.isArray(answer) && answer.length === 2 && Array.isArray(answer[0]) && typeof answer[1] === 'number'
+        ? answer[0]
+        : answer;
+    return z.array(z.unknown()).parse(rows);
   }
 }
 

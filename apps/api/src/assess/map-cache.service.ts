@@ -27,7 +27,7 @@ export class MapCache {
   }
 
   private async read(tx: Tx): Promise<MapIndex> {
-    const index = await MapIndex.inSlices(await tx.maps.index(), new InventoryIndex(await tx.maps.inventory()));
+    const index = await MapIndex.inSlices(await tx.maps.index(), await InventoryIndex.of(await tx.maps.inventory()));
     if (this.index === null || this.index.version < index.version) this.index = index;
     return index;
   }

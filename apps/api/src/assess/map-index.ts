@@ -2,22 +2,22 @@ import type { LunKey } from '@lunwarden/contract';
 import {
   countVms,
   type LunNumbers,
+  MapNumbering,
   type MappedDatastore,
   type MapView,
   type NumberedMap,
-  numberedMap,
   SharedVms,
   withSharedVms,
 } from '@lunwarden/risk';
-import type { IndexedDatastore, MapIndexRows } from '@lunwarden/store';
+import { type IndexedDatastore, inSlices, type MapIndexRows } from '@lunwarden/store';
 import type { InventoryIndex } from './inventory/inventory-index.js';
-import { inSlices } from './slices.js';
 
 /** All maps in force, ready to answer for one host's LUNs: the cost of an answer is that host's LUNs, never the fleet. */
 export class MapIndex {
   private readonly byKey = new Map<string, MappedDatastore[]>();
   private readonly byId = new Map<string, MappedDatastore>();
   private ids: ReadonlyMap<string, string | null> | null = null;
+  private numbering: { numbers: LunNumbers; map: Promise<NumberedMap> } | null = null;
 
   constructor(
     private readonly rows: MapIndexRows,
@@ -65,9 +65,16 @@ export class MapIndex {
     return this.ids.get(`${moref} ${name}`) ?? null;
   }
 
-  /** All of it with numbers for names. */
-  numbered(numbers: LunNumbers): NumberedMap {
-    return numberedMap({ vcenters: this.vcenters, datastores: [...this.byId.values()] }, numbers);
+  /** All of it with numbers for names: made once, in slices. */
+  numbered(numbers: LunNumbers): Promise<NumberedMap> {
+    if (this.numbering?.numbers !== numbers) this.numbering = { numbers, map: this.numberedBy(numbers) };
+    return this.numbering.map;
+  }
+
+  private async numberedBy(numbers: LunNumbers): Promise<NumberedMap> {
+    const numbering = new MapNumbering(this.vcenters, numbers);
+    await inSlices([...this.byId.values()], (datastore) => numbering.add(datastore));
+    return numbering.whole();
   }
 
   /** Distinct VMs on these datastores. */

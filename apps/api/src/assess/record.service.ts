@@ -1,5 +1,13 @@
 import { assess, summarize, titled } from '@lunwarden/risk';
-import { isSame, type KeysOfHost, keysHash, type ReportInForce, type Tx, type Unnumbered } from '@lunwarden/store';
+import {
+  inSlices,
+  isSame,
+  type KeysOfHost,
+  keysHash,
+  type ReportInForce,
+  type Tx,
+  type Unnumbered,
+} from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { HostFeeds } from '../feeds/host-feeds.js';
@@ -9,7 +17,6 @@ import { around, awaitedOf } from './facts/around.js';
 import { gather } from './gather.js';
 import { noteMachines } from './inventory/gather-inventory.js';
 import { MapCache } from './map-cache.service.js';
-import { inSlices } from './slices.js';
 import { WorseFirst } from './worse-first.js';
 
 /** Gathers facts, judges, notices, records = publishes: the one way by which a verdict comes to be. */

@@ -1,8 +1,8 @@
 import type { Assessment } from '@lunwarden/contract';
 import { type Facts, LunNumbers, type Policy, type PreparedHost, prepare, rescorer } from '@lunwarden/risk';
+import { inSlices } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import type { MapIndex } from './map-index.js';
-import { inSlices } from './slices.js';
 
 /** One host as it was last judged because of something else than its report. */
 type Kept = { host: PreparedHost; score: number };
@@ -51,7 +51,7 @@ export class WorseFirst {
     moment: { asOf: number; policy: Policy },
   ): Promise<string[]> {
     if (moment.policy.version !== this.policyVersion) return [...hostIds];
-    const rescore = rescorer(maps.numbered(this.numbers), moment);
+    const rescore = rescorer(await maps.numbered(this.numbers), moment);
     const ranked = await inSlices(hostIds, (hostId) => {
       const kept = this.kept.get(hostId);
       return { hostId, rise: kept === undefined ? Number.POSITIVE_INFINITY : rescore(kept.host).score - kept.score };

@@ -18,36 +18,61 @@ export type NumberedMap = {
   sharedVmCount: number;
 };
 
-/** @param view all datastores of all maps, each id once; see `withSharedVms` for what makes the join short */
-export function numberedMap({ vcenters, datastores }: MapView, numbers: LunNumbers): NumberedMap {
-  const places = new Map(vcenters.map(({ name }, at) => [name, at]));
-  const vmNumbers = new Map<string, number>();
-  const numberOf = (vm: string): number => {
-    const known = vmNumbers.get(vm) ?? vmNumbers.size;
-    vmNumbers.set(vm, known);
-    return known;
-  };
-  return {
-    vcenters,
-    datastoresOfKey: rowsOf(datastoresByKey(datastores, numbers)),
-    vcenterOf: Int32Array.from(datastores, (datastore) =>
-      isInDoubt(datastore) ? -1 : (places.get(datastore.vcenter) ?? -1),
-    ),
-    ownVms: Int32Array.from(datastores, ({ vmIds, sharedVmIds }) => vmIds.length - (sharedVmIds ?? vmIds).length),
-    sharedVms: rowsOf(datastores.map(({ vmIds, sharedVmIds }) => (sharedVmIds ?? vmIds).map(numberOf))),
-    sharedVmCount: vmNumbers.size,
-  };
-}
+/**
+ * Numbers a map one datastore at a time, so that a large one need not hold up whoever waits behind it: first all to
+ * `add`, each id once, and then the `whole`.
+ */
+export class MapNumbering {
+  private readonly places: ReadonlyMap<string, number>;
+  private readonly vmNumbers = new Map<string, number>();
+  private readonly byKey = new Map<number, number[]>();
+  private readonly vcenterOf: number[] = [];
+  private readonly ownVms: number[] = [];
+  private readonly sharedVms: number[][] = [];
 
-function datastoresByKey(datastores: readonly MappedDatastore[], numbers: LunNumbers): number[][] {
-  const byKey = new Map<number, number[]>();
-  datastores.forEach(({ extents }, at) => {
+  constructor(
+    private readonly vcenters: MapView['vcenters'],
+    private readonly numbers: LunNumbers,
+  ) {
+    this.places = new Map(vcenters.map(({ name }, at) => [name, at]));
+  }
+
+  /** @param datastore see `SharedVms` for what makes the join short */
+  add(datastore: MappedDatastore): void {
+    const { extents, vmIds, sharedVmIds = vmIds, vcenter } = datastore;
+    const at = this.vcenterOf.length;
     for (const key of new Set(extents.flat())) {
-      const number = numbers.of(key);
-      const known = byKey.get(number);
-      if (known === undefined) byKey.set(number, [at]);
+      const number = this.numbers.of(key);
+      const known = this.byKey.get(number);
+      if (known === undefined) this.byKey.set(number, [at]);
       else known.push(at);
     }
-  });
-  return Array.from({ length: numbers.size }, (_, number) => byKey.get(number) ?? []);
+    this.vcenterOf.push(isInDoubt(datastore) ? -1 : (this.places.get(vcenter) ?? -1));
+    this.ownVms.push(vmIds.length - sharedVmIds.length);
+    this.sharedVms.push(sharedVmIds.map((vm) => this.numberOf(vm)));
+  }
+
+  whole(): NumberedMap {
+    return {
+      vcenters: this.vcenters,
+      datastoresOfKey: rowsOf(Array.from({ length: this.numbers.size }, (_, number) => this.byKey.get(number) ?? [])),
+      vcenterOf: Int32Array.from(this.vcenterOf),
+      ownVms: Int32Array.from(this.ownVms),
+      sharedVms: rowsOf(this.sharedVms),
+      sharedVmCount: this.vmNumbers.size,
+    };
+  }
+
+  private numberOf(vm: string): number {
+    const known = this.vmNumbers.get(vm) ?? this.vmNumbers.size;
+    this.vmNumbers.set(vm, known);
+    return known;
+  }
+}
+
+/** All of it at once. @param view all datastores of all maps, each id once */
+export function numberedMap({ vcenters, datastores }: MapView, numbers: LunNumbers): NumberedMap {
+  const numbering = new MapNumbering(vcenters, numbers);
+  for (const datastore of datastores) numbering.add(datastore);
+  return numbering.whole();
 }

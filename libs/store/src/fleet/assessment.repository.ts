@@ -1,5 +1,6 @@
 import { Assessment, HostSummary, type TrendPoint } from '@lunwarden/contract';
 import { z } from 'zod';
+import { inSlices } from '../slices.js';
 import { column, type Sql } from '../sql.js';
 import { type Judged, unpacked } from './verdict-body.js';
 
@@ -33,7 +34,7 @@ export class AssessmentRepository {
        FROM assessment JOIN host ON host.id = assessment.host_id AND host.retired_at IS NULL
        LEFT JOIN host_seen seen ON seen.host_id = host.id ORDER BY assessment.host_id`,
     );
-    return rows.map(prolonged);
+    return inSlices(rows, prolonged);
   }
 
   async summariesOf(hostIds: readonly string[]): Promise<Map<string, HostSummary>> {
@@ -43,7 +44,7 @@ export class AssessmentRepository {
        FROM assessment LEFT JOIN host_seen seen USING (host_id) WHERE assessment.host_id = ANY($1::uuid[])`,
       [hostIds],
     );
-    return new Map(rows.map((row) => [row.summary.hostId, prolonged(row)]));
+    return new Map(await inSlices(rows, (row) => [row.summary.hostId, prolonged(row)] as const));
   }
 
   /**
@@ -59,13 +60,14 @@ export class AssessmentRepository {
          SELECT body->'host'->>'hostId' FROM change WHERE seq > $2 AND body->>'kind' = 'host')`,
       [at, seq],
     );
-    return rows.flatMap((row) => {
+    const sightings = await inSlices(rows, (row) => {
       const { host_id: hostId, observed_at: observedAt, last_seen_at: lastReportAt } = row;
       const validUntil = endOf(row);
       return observedAt === null || lastReportAt === null || validUntil === null
         ? []
         : [{ hostId, observedAt, lastReportAt, validUntil }];
     });
+    return sightings.flat();
   }
 
   /** One host's whole verdict; null = not judged yet. */

@@ -29,12 +29,8 @@ export class VerdictDictionaries {
   private readonly known = new Map<string, Dictionary>();
 
   /** @param text the assessment as JSON; the first of its kind becomes the dictionary */
-  async pack(sql: Sql, judged: Judged, text: string): Promise<PackedBody> {
-    const dictionary = await this.of(sql, kindOf(judged), text);
-    return { body: deflateRawSync(text, { level, dictionary: dictionary.bytes }), dictionary: dictionary.kind };
-  }
-
-  private async of(sql: Sql, kind: string, text: string): Promise<Dictionary> {
+  async of(sql: Sql, judged: Judged, text: string): Promise<Dictionary> {
+    const kind = kindOf(judged);
     const known = this.known.get(kind);
     if (known !== undefined) return known;
     await sql.run(`INSERT INTO verdict_dictionary (kind, body) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
@@ -53,6 +49,11 @@ export class VerdictDictionaries {
     return dictionary;
   }
 }
+
+export const packed = (text: string, { kind, bytes }: Dictionary): PackedBody => ({
+  body: deflateRawSync(text, { level, dictionary: bytes }),
+  dictionary: kind,
+});
 
 /** Verdicts of a kind have the same text but for what was found. One that differs more packs worse, and no more than that. */
 const kindOf = ({

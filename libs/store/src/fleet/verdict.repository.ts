@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { inSlices } from '../slices.js';
 import { column, type Sql } from '../sql.js';
 import { type Ends, endOf, reportMs, Standing } from './assessment.repository.js';
-import { isSame, type Judged, keysHash, type PackedBody, saidHash, type VerdictDictionaries } from './verdict-body.js';
+import { isSame, type Judged, keysHash, packed, saidHash, type VerdictDictionaries } from './verdict-body.js';
 
 /** What stands of a host's last verdict: whether it differs from a new one is seen without reading it. */
 export type StandingVerdict = {
@@ -64,7 +65,7 @@ export class VerdictRepository {
    * @returns hosts of which lists show something else now
    */
   async save(judged: readonly NewVerdict[], before: ReadonlyMap<string, StandingVerdict>, at: string) {
-    const rows = judged.map((one) => rowOf(one, before.get(one.summary.hostId)));
+    const rows = await inSlices(judged, (one) => rowOf(one, before.get(one.summary.hostId)));
     await this.write(
       rows.filter(({ step }) => step.isOther),
       at,
@@ -75,8 +76,10 @@ export class VerdictRepository {
 
   private async write(rows: readonly VerdictRow[], at: string): Promise<void> {
     if (rows.length === 0) return;
-    const packed: PackedBody[] = [];
-    for (const row of rows) packed.push(await this.dictionaries.pack(this.sql, row, row.body));
+    const texts = [];
+    for (const row of rows)
+      texts.push({ text: row.body, dictionary: await this.dictionaries.of(this.sql, row, row.body) });
+    const bodies = await inSlices(texts, ({ text, dictionary }) => packed(text, dictionary));
     await this.sql.run(
       `WITH input AS (
          SELECT * FROM unnest($1::uuid[], $2::text[], $3::real[], $4::text[], $5::bytea[], $6::bytea[], $7::bytea[],
@@ -101,11 +104,11 @@ export class VerdictRepository {
         rows.map(({ summary }) => summary.hostId),
         rows.map(({ summary }) => summary.level),
         rows.map(({ summary }) => summary.score),
-        rows.map(({ summary }) => JSON.stringify(summary)),
+        rows.map(({ summaryText }) => summaryText),
         rows.map(({ summarySaid }) => summarySaid),
         rows.map(({ bodySaid }) => bodySaid),
-        packed.map(({ body }) => body),
-        packed.map(({ dictionary }) => dictionary),
+        bodies.map(({ body }) => body),
+        bodies.map(({ dictionary }) => dictionary),
         rows.map(({ assessment }) => assessment.exposure.unmappedLuns),
         rows.map(({ feedKeysSaid }) => feedKeysSaid),
         rows.map(({ step }) => step.isMove),
@@ -136,6 +139,7 @@ export class VerdictRepository {
 type VerdictRow = Judged & {
   step: Step;
   body: string;
+  summaryText: string;
   summarySaid: Uint8Array;
   bodySaid: Uint8Array;
   feedKeysSaid: Uint8Array | null;
@@ -143,13 +147,14 @@ type VerdictRow = Judged & {
 
 function rowOf({ assessment, summary, feedKeys }: NewVerdict, before: StandingVerdict | undefined): VerdictRow {
   const body = JSON.stringify(assessment);
+  const summaryText = JSON.stringify(summary);
   const said = {
     // Of a host that never reported nothing else says how long its verdict holds: there its times are news.
-    summarySaid: saidHash(JSON.stringify(summary), { withTimes: summary.lastReportAt === null }),
+    summarySaid: saidHash(summaryText, { withTimes: summary.lastReportAt === null }),
     bodySaid: saidHash(body),
     feedKeysSaid: feedKeys === null ? (before?.feedKeysSaid ?? null) : keysHash(feedKeys),
   };
-  return { assessment, summary, body, ...said, step: stepOf({ assessment, summary }, said, before) };
+  return { assessment, summary, body, summaryText, ...said, step: stepOf({ assessment, summary }, said, before) };
 }
 
 type Said = Pick<StandingVerdict, 'summarySaid' | 'bodySaid' | 'feedKeysSaid'>;

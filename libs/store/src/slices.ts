@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 /** So long a slice may hold up the reports and readers that wait behind it, at most by one item more. */
 const mostMs = 5;
 
-/** Does the work of many items in slices; in between, whoever waits gets a turn. */
+/** Does the work of many items in slices; in between, whoever waits gets a turn. Few and light ones are done at once. */
 export async function inSlices<T, R>(items: readonly T[], work: (item: T) => R): Promise<R[]> {
   const done: R[] = [];
   let began = performance.now();
