@@ -13,6 +13,7 @@ import { FeedKeys1763800000012 } from './0012-feed-keys.js';
 import { OverrideRevocation1763800000013 } from './0013-override-revocation.js';
 import { PackedVerdicts1763800000014 } from './0014-packed-verdicts.js';
 import { SitePolicy1763800000020 } from './0020-site-policy.js';
+import { PlacesOfVms1763800000024 } from './0024-places-of-vms.js';
 import { ConfirmedLosses1763800000026 } from './0026-confirmed-losses.js';
 
 /** In the order in which they run. A migration that has landed is never changed. */
@@ -32,5 +33,6 @@ export const migrations = [
   OverrideRevocation1763800000013,
   PackedVerdicts1763800000014,
   SitePolicy1763800000020,
+  PlacesOfVms1763800000024,
   ConfirmedLosses1763800000026,
 ];

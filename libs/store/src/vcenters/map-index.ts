@@ -1,6 +1,6 @@
 import { type LunKey, LunKeySchema, type MapGap, MapGap as MapGapSchema } from '@lunwarden/contract';
 import { z } from 'zod';
-import { column } from '../sql.js';
+import { inSlices } from '../slices.js';
 
 /** A datastore on LUNs. Objects of one VMFS volume, in whatever vCenter, are one entry. */
 export type IndexedDatastore = {
@@ -50,24 +50,31 @@ const Raw = z.strictObject({
   unsettled: z.boolean(),
 });
 
-export const IndexRow = z
-  .strictObject({
-    version: column.bigint,
-    vcenters: z.array(
-      z.strictObject({
-        id: z.uuid(),
-        name: z.string(),
-        collectedAt: z
-          .string()
-          .transform((at) => new Date(at).toISOString())
-          .nullable(),
-        gaps: z.array(MapGapSchema),
-        isImported: z.boolean(),
-      }),
-    ),
-    datastores: z.array(Raw),
-  })
-  .transform((row): MapIndexRows => ({ ...row, datastores: uniteVolumes(row.datastores.map(datastoreOf)) }));
+const Head = z.strictObject({
+  version: z.int(),
+  vcenters: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      name: z.string(),
+      collectedAt: z
+        .string()
+        .transform((at) => new Date(at).toISOString())
+        .nullable(),
+      gaps: z.array(MapGapSchema),
+      isImported: z.boolean(),
+    }),
+  ),
+});
+
+/** One row has the head, each of the others a datastore: what comes in many rows need not be read in one turn. */
+export const IndexRow = z.strictObject({ head: Head.nullable(), datastore: Raw.transform(datastoreOf).nullable() });
+
+/** @returns null without a head */
+export async function mapIndexOf(rows: readonly z.output<typeof IndexRow>[]): Promise<MapIndexRows | null> {
+  const head = rows.find((row) => row.head !== null)?.head ?? null;
+  if (head === null) return null;
+  return { ...head, datastores: await uniteVolumes(rows.flatMap(({ datastore }) => datastore ?? [])) };
+}
 
 function datastoreOf(raw: z.output<typeof Raw>): IndexedDatastore {
   return {
@@ -88,19 +95,21 @@ function datastoreOf(raw: z.output<typeof Raw>): IndexedDatastore {
  * volume on LUNs that have no key in common are copies: each stays an entry of its own, with the VMs of all, since
  * nobody can tell which of them the VMs run on.
  */
-export function uniteVolumes(datastores: readonly IndexedDatastore[]): IndexedDatastore[] {
+async function uniteVolumes(datastores: readonly IndexedDatastore[]): Promise<IndexedDatastore[]> {
   const volumes = new Map<string, IndexedDatastore[]>();
-  for (const datastore of datastores) {
+  await inSlices(datastores, (datastore) => {
     const key = datastore.vmfsUuid ?? datastore.id;
     const places = volumes.get(key) ?? [];
     const at = places.findIndex((place) => areOneVolume(place, datastore));
     volumes.set(key, at === -1 ? [...places, datastore] : places.with(at, united(places[at] ?? datastore, datastore)));
-  }
-  return [...volumes.values()].flatMap((places) => {
-    if (places.length === 1) return places;
-    const vmIds = [...new Set(places.flatMap((place) => place.vmIds))];
-    return places.map((place) => ({ ...place, vmIds, isCopy: true }));
   });
+  return (await inSlices([...volumes.values()], withCopies)).flat();
+}
+
+function withCopies(places: readonly IndexedDatastore[]): readonly IndexedDatastore[] {
+  if (places.length === 1) return places;
+  const vmIds = [...new Set(places.flatMap((place) => place.vmIds))];
+  return places.map((place) => ({ ...place, vmIds, isCopy: true }));
 }
 
 /** An extent without keys may be any LUN. */
@@ -130,8 +139,8 @@ function withExtent(extents: LunKey[][], keys: LunKey[]): LunKey[][] {
 
 /** One statement, so that datastores and VMs of two different maps are never mixed. */
 export const indexText = `
-  SELECT version,
-    (SELECT coalesce(json_agg(json_build_object(
+  SELECT NULL::json AS datastore, json_build_object('version', version, 'vcenters', (
+      SELECT coalesce(json_agg(json_build_object(
         'id', vcenter.id, 'name', vcenter.name, 'collectedAt', map.collected_at, 'isImported', vcenter.username IS NULL,
         'gaps', coalesce(jsonb_path_query_array(last.gaps, '$[0 to 49]'), '[]'))
         ORDER BY vcenter.name), '[]')
@@ -139,29 +148,29 @@ export const indexText = `
       LEFT JOIN map_in_force map ON map.vcenter_id = vcenter.id
       LEFT JOIN LATERAL (
         SELECT gaps FROM map_attempt WHERE vcenter_id = vcenter.id ORDER BY started_at DESC LIMIT 1) last ON true
-    ) AS vcenters,
-    (SELECT coalesce(json_agg(json_build_object(
-        'vcenter', vcenter.name, 'instance', map.instance_uuid, 'id', datastore.id, 'name', datastore.name,
-        'vmfs', datastore.vmfs_uuid, 'extents', extents.keys, 'vms', coalesce(vms.ids, '[]'),
-        'stale', datastore.is_stale, 'unsettled', extents.unsettled)
-        ORDER BY vcenter.name, datastore.name, datastore.id), '[]')
-      FROM map_datastore datastore
-      JOIN vcenter ON vcenter.id = datastore.vcenter_id
-      JOIN map_in_force map ON map.vcenter_id = datastore.vcenter_id
-      JOIN (
-        SELECT vcenter_id, datastore_id, json_agg(keys ORDER BY extent) AS keys, bool_or(unsettled) AS unsettled
-        FROM (
-          SELECT vcenter_id, datastore_id, extent,
-            coalesce(json_agg(lun_key ORDER BY lun_key) FILTER (WHERE lun_key <> ''), '[]') AS keys,
-            bool_or(NOT coalesce(generation.is_settled, true)) AS unsettled
-          FROM map_extent LEFT JOIN map_lun_generation generation USING (vcenter_id, lun_key)
-          GROUP BY vcenter_id, datastore_id, extent
-        ) extent
-        GROUP BY vcenter_id, datastore_id
-      ) extents ON extents.vcenter_id = datastore.vcenter_id AND extents.datastore_id = datastore.id
-      LEFT JOIN (
-        SELECT vcenter_id, datastore_id, json_agg(vm_id ORDER BY vm_id) AS ids
-        FROM map_vm_datastore GROUP BY vcenter_id, datastore_id
-      ) vms ON vms.vcenter_id = datastore.vcenter_id AND vms.datastore_id = datastore.id
-    ) AS datastores
-  FROM map_version WHERE id = 1`;
+    )) AS head
+  FROM map_version WHERE id = 1
+  UNION ALL (
+    SELECT json_build_object(
+      'vcenter', vcenter.name, 'instance', map.instance_uuid, 'id', datastore.id, 'name', datastore.name,
+      'vmfs', datastore.vmfs_uuid, 'extents', extents.keys, 'vms', ARRAY(
+        SELECT vm_id FROM map_vm_datastore place
+        WHERE place.vcenter_id = datastore.vcenter_id AND place.datastore_id = datastore.id ORDER BY vm_id),
+      'stale', datastore.is_stale, 'unsettled', extents.unsettled), NULL
+    FROM map_datastore datastore
+    JOIN vcenter ON vcenter.id = datastore.vcenter_id
+    JOIN map_in_force map ON map.vcenter_id = datastore.vcenter_id
+    -- Each datastore by its key: joined with all that are grouped, one wrong guess groups all of them for each datastore.
+    CROSS JOIN LATERAL (
+      SELECT json_agg(keys ORDER BY extent) AS keys, bool_or(unsettled) AS unsettled
+      FROM (
+        SELECT extent, coalesce(json_agg(lun_key ORDER BY lun_key) FILTER (WHERE lun_key <> ''), '[]') AS keys,
+          bool_or(NOT coalesce(generation.is_settled, true)) AS unsettled
+        FROM map_extent LEFT JOIN map_lun_generation generation USING (vcenter_id, lun_key)
+        WHERE vcenter_id = datastore.vcenter_id AND datastore_id = datastore.id
+        GROUP BY extent
+      ) extent
+    ) extents
+    WHERE extents.keys IS NOT NULL
+    ORDER BY vcenter.name, datastore.name, datastore.id
+  )`;

@@ -8,9 +8,9 @@ import { staleLunsText, writeDetails, writeWatched } from './detail-diff.js';
 import { writeExtents } from './extent-diff.js';
 import { writeHosts } from './host-diff.js';
 import { differing, hostMarks } from './host-marks.js';
-import { InventoryRow, type InventoryRows, inventoryText } from './inventory-rows.js';
+import { InventoryRow, type InventoryRows, inventoryOf, inventoryText } from './inventory-rows.js';
 import { writeCapacities, writeGenerations } from './lun-generation.js';
-import { IndexRow, indexText, type MapIndexRows } from './map-index.js';
+import { IndexRow, indexText, type MapIndexRows, mapIndexOf } from './map-index.js';
 import { type ProxyVm, ProxyVmRow, proxyVmsText } from './proxy-vm.js';
 import { writeSnapshots } from './snapshot-diff.js';
 import { writePlaces, writeVms } from './vm-diff.js';
@@ -117,16 +117,16 @@ export class MapRepository {
 
   /** All maps in force at one moment. 50,000 VMs are some 4 MB: keep the answer while `version()` stays the same. */
   async index(): Promise<MapIndexRows> {
-    const row = await this.sql.one(IndexRow, indexText);
-    if (row === null) throw new Error('The table map_version lost its row; restore it with version 0.');
-    return row;
+    const index = await mapIndexOf(await this.sql.many(IndexRow, indexText));
+    if (index === null) throw new Error('The table map_version lost its row; restore it with version 0.');
+    return index;
   }
 
   /** The same around the LUNs. It may be of a newer version than an index that was read before. */
   async inventory(): Promise<InventoryRows> {
-    const row = await this.sql.one(InventoryRow, inventoryText);
-    if (row === null) throw new Error('The table map_version lost its row; restore it with version 0.');
-    return row;
+    const inventory = inventoryOf(await this.sql.many(InventoryRow, inventoryText));
+    if (inventory === null) throw new Error('The table map_version lost its row; restore it with version 0.');
+    return inventory;
   }
 
   /** Ask this first and `index()` after it: then what is kept under a version is never older than that version. */
