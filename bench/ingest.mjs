@@ -5,7 +5,7 @@ import { cpus, loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { cpuOf, cpuOfTree } from './lib/cpu.mjs';
 import { openHouse } from './lib/house.mjs';
-import { compare, judge } from './lib/pairs.mjs';
+import { compare, inParallel, judge } from './lib/pairs.mjs';
 import { factsOf, reportText } from './lib/reports.mjs';
 
 const { values } = parseArgs({
@@ -42,16 +42,6 @@ console.log(
     bytes: reportText(hosts[0], factsOf(0, 1)).length,
   }),
 );
-
-/** Keeps `width` calls under way until the list is done. */
-async function inParallel(width, items, work) {
-  let next = 0;
-  await Promise.all(
-    Array.from({ length: width }, async () => {
-      while (next < items.length) await work(items[next++]);
-    }),
-  );
-}
 
 const walBytes = async () =>
   Number((await database.query(`SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn AS n`)).rows[0].n);

@@ -1,29 +1,57 @@
-// P8 in the house: every host judged again after a map change, while the event loop stays free for reports and readers.
-// Usage: node bench/reassess.mjs [--hosts 300] [--rounds 3]
+// P8 in the house: hosts judged again after a map change, while the event loop stays free for reports and readers.
+// Usage: node bench/reassess.mjs [--hosts 300] [--luns 2000] [--vms 25] [--nth 1000] [--rounds 3] [--everyone 1]
+//   --vms on each LUN; in each round a map with one VM more or less on every nth LUN, and then `everyone` times a vCenter
+//   that comes, for which every host is judged again. A large fleet: --hosts 10000; its first reports take minutes.
 import { parseArgs } from 'node:util';
 import { cpuOf, cpuOfTree } from './lib/cpu.mjs';
 import { openHouse } from './lib/house.mjs';
 import { machine } from './lib/machine.mjs';
-import { judge, median } from './lib/pairs.mjs';
+import { mapOf, openMapWriter } from './lib/map-writer.mjs';
+import { inParallel, judge } from './lib/pairs.mjs';
 import { factsOf, reportText } from './lib/reports.mjs';
+import { watchTurns } from './lib/turns.mjs';
 
 const { values } = parseArgs({
-  options: { hosts: { type: 'string', default: '300' }, rounds: { type: 'string', default: '3' } },
+  options: {
+    hosts: { type: 'string', default: '300' },
+    luns: { type: 'string', default: '2000' },
+    vms: { type: 'string', default: '25' },
+    nth: { type: 'string', default: '1000' },
+    rounds: { type: 'string', default: '3' },
+    everyone: { type: 'string', default: '1' },
+  },
 });
-const [hostCount, rounds] = [values.hosts, values.rounds].map(Number);
+const [hostCount, luns, vmsEach, nth, rounds, everyone] = [
+  values.hosts,
+  values.luns,
+  values.vms,
+  values.nth,
+  values.rounds,
+  values.everyone,
+].map(Number);
 const say = (line) => console.log(JSON.stringify({ bench: 'reassess', ...line }));
 
 const house = await openHouse({ watchesLoop: true });
 const database = house.database();
-say({ ...machine(), hosts: hostCount, rounds });
-for (let n = 0; n < hostCount; n++) {
-  const host = await house.enroll(`reassess-${n}`);
-  const headers = { 'content-type': 'application/json', authorization: `Bearer ${host.key}` };
-  const status = await house.post('/api/v1/reports', headers, Buffer.from(reportText(host, factsOf(n, 0))));
-  if (status !== 202) throw new Error(`a report was answered ${status}`);
-}
+say({ ...machine(), hosts: hostCount, luns, vms: luns * vmsEach, nth, rounds, everyone });
 
-const waiting = async () => (await database.query('SELECT count(*)::int AS n FROM map_change')).rows[0].n;
+await inParallel(
+  32,
+  Array.from({ length: hostCount }, (_, n) => n),
+  async (n) => {
+    const host = await house.enroll(`reassess-${n}`);
+    const headers = { 'content-type': 'application/json', authorization: `Bearer ${host.key}` };
+    const status = await house.post(
+      '/api/v1/reports',
+      headers,
+      Buffer.from(reportText(host, factsOf(n, 0, luns - 37))),
+    );
+    if (status !== 202) throw new Error(`a report was answered ${status}`);
+  },
+);
+
+const one = async (text) => (await database.query(text)).rows[0].n;
+const isWaiting = async () => (await one('SELECT count(*)::int AS n FROM map_change')) > 0;
 /** Nobody answers at this address: what counts is that a vCenter came, which may mean something for every host. */
 async function addVcenter(round) {
   const answer = await fetch(`${house.url}/api/v1/vcenters`, {
@@ -40,26 +68,51 @@ async function addVcenter(round) {
   if (!answer.ok) throw new Error(`the vCenter was refused: ${answer.status} ${await answer.text()}`);
 }
 
-const figures = [];
-for (let round = 0; round <= rounds; round++) {
+const writer = await openMapWriter(house.databaseUrl);
+const ownTurns = watchTurns();
+const writing = [];
+async function putMap(isMore) {
+  const map = mapOf({ luns, vmsEach, nth: isMore ? nth : null });
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  ownTurns();
+  const lunKeys = await writer.put(map);
+  writing.push(ownTurns());
+  return { lunKeys };
+}
+
+const worst = [];
+/** What one change of the maps costs until every host that it concerns is judged. */
+async function measured(what, round, change) {
   await house.loopDelay();
   const before = { cpu: cpuOf(house.apiPid), postgres: cpuOfTree(house.postgresPid), at: performance.now() };
-  await addVcenter(round);
-  while ((await waiting()) > 0) await new Promise((resolve) => setTimeout(resolve, 20));
-  const wall = performance.now() - before.at;
-  figures.push({
-    ...(await house.loopDelay()),
-    apiMsPerHost: (cpuOf(house.apiPid) - before.cpu) / hostCount,
-    postgresMsPerHost: (cpuOfTree(house.postgresPid) - before.postgres) / hostCount,
-    wallMsPerHost: wall / hostCount,
+  const judgedAt = new Date().toISOString();
+  const told = await change();
+  while (await isWaiting()) await new Promise((resolve) => setTimeout(resolve, 20));
+  const loop = await house.loopDelay();
+  const judged = await one(`SELECT count(*)::int AS n FROM host_seen WHERE judged_at >= '${judgedAt}'`);
+  say({
+    what,
+    round,
+    ...told,
+    judged,
+    loop,
+    seconds: Math.round(performance.now() - before.at) / 1000,
+    apiMsPerHost: (cpuOf(house.apiPid) - before.cpu) / judged,
+    postgresMsPerHost: (cpuOfTree(house.postgresPid) - before.postgres) / judged,
+    load: machine().load,
   });
-  say({ round, ...figures.at(-1) });
+  if (round > 0) worst.push(loop.cpu);
 }
+
+// What the first maps cost the server is told and not judged: it still compiles.
+await measured('first map', 0, () => putMap(false));
+for (let round = 0; round <= rounds; round++) await measured('map', round, () => putMap(round % 2 === 0));
+for (let round = 1; round <= everyone; round++) await measured('vCenter added', round, () => addVcenter(round));
+say({ what: 'turns of the process that wrote the maps, CPU ms', first: writing[0], others: writing.slice(1) });
+await writer.close();
 await database.end();
 await house.close();
 
-// The first round still compiles.
-const warm = figures.slice(1);
 judge('reassess', [
-  { name: 'P8 event loop held up at most, ms', value: median(warm.map(({ max }) => max)), goal: 20, atLeast: false },
+  { name: 'P8 longest turn of the event loop, CPU ms', value: Math.max(...worst), goal: 20, atLeast: false },
 ]);

@@ -37,6 +37,16 @@ export async function compare({ a, b, pairs }) {
   return { pairs: rows.length, figures };
 }
 
+/** Keeps `width` calls under way until the list is done. */
+export async function inParallel(width, items, work) {
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: width }, async () => {
+      while (next < items.length) await work(items[next++]);
+    }),
+  );
+}
+
 /** One line a goal; a missed goal makes the process end with 1. */
 export function judge(bench, goals) {
   for (const { name, value, goal, atLeast } of goals) {

@@ -1,12 +1,17 @@
 import { reportOf, vmfsDisk, windowsBootDisk, windowsFacts } from '@lunwarden/sample-fleet';
 import { uuidv7 } from './house.mjs';
 
-/** A report of about 20 KB: 38 disks, 11 updates. `turn` says which LUN alone is writable; 37 turns apart it is the same again. */
-export function factsOf(host, turn) {
-  const first = (host * 13) % 2000;
+/** The NAA identifier of a LUN of these reports. */
+export const naaOf = (lun) => `6000d31000f1a2${(0x100000 + lun).toString(16).padStart(18, '0')}`;
+
+/**
+ * A report of about 20 KB: 38 disks, 11 updates. `turn` says which LUN alone is writable; 37 turns apart it is the same
+ * again. The fleet sees `luns` LUNs and the 37 behind them.
+ */
+export function factsOf(host, turn, luns = 2000) {
+  const first = (host * 13) % luns;
   const disks = Array.from({ length: 37 }, (_, n) => {
-    const naa = `6000d31000f1a2${(0x100000 + first + n).toString(16).padStart(18, '0')}`;
-    return vmfsDisk(n + 1, naa, n === turn % 37 && turn > 0 ? { isReadOnly: { value: false } } : {});
+    return vmfsDisk(n + 1, naaOf(first + n), n === turn % 37 && turn > 0 ? { isReadOnly: { value: false } } : {});
   });
   return windowsFacts({
     transport: { value: { configured: 'direct-san', directKind: 'san', source: 'product' } },
