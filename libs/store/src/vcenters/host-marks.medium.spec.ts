@@ -77,6 +77,26 @@ describe('a proxy in the inventory', () => {
     expect(await changed({ collectedAt: '2026-11-22T19:50:00.000Z' })).toContain(own);
   });
 
+  it('is named by the map of another vCenter that tells of what was left on a volume that its cluster reaches', async () => {
+    const own = await fleetHost('hot-add alone');
+    const theirs = randomUUID();
+    await store.read.imports.add(theirs, 'b', 'instance-b');
+    await store.read.maps.noteMachines(new Map([[own, spellingsOf(uuid)]]));
+    await replace({ datastores, vms, snapshots: [], needConsolidation: [] });
+    const b = async (more: Said, volume = 'u') => {
+      const said = { datastores: [datastore('ds-9', volume, [[naa(1)]])], vms: [vm('vm-2', ['ds-9'])], ...more };
+      const map = { ...mapOf({ snapshots: [], needConsolidation: [], ...said }), vcenterUuid: 'instance-b' };
+      return (await store.inTransaction((tx) => tx.maps.replace(theirs, map))).changedHostIds.includes(own);
+    };
+    expect(await b({})).toBe(false);
+    expect(await b({ snapshots: [snapshot] })).toBe(true);
+    expect(await b({ snapshots: [snapshot] })).toBe(false);
+    expect(await b({ snapshots: [snapshot], vms: [{ ...vm('vm-2', ['ds-9']), name: 'renamed' }] })).toBe(true);
+    expect(await b({ needConsolidation: ['vm-2'] })).toBe(true);
+    expect(await b({ needConsolidation: ['vm-2'] }, 'elsewhere')).toBe(true);
+    expect(await b({ snapshots: [snapshot] }, 'elsewhere')).toBe(false);
+  });
+
   it('no map tells of snapshots any more: what nobody left behind yesterday may be there today, for any host', async () => {
     const told = { datastores, vms, snapshots: [], needConsolidation: [] };
     await replace(told);

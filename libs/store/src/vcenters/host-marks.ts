@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import type { Sql } from '../sql.js';
+import { leftoverMarks } from './leftover-marks.js';
 
 const Mark = z.strictObject({ host: z.uuid(), mark: z.string() });
 
 /**
  * A fingerprint of all that the map of a vCenter says of each host that is a VM there: the VM, its disks and snapshots,
  * the ESXi host that runs it, and what its cluster reaches. Read before and after a map, it names exactly the hosts of
- * which that map says something else.
+ * which that map says something else, those of other vCenters among them that reach what it tells of leftovers.
  */
 export async function hostMarks(sql: Sql, vcenterId: string): Promise<Map<string, string>> {
-  return new Map((await sql.many(Mark, marksText, [vcenterId])).map(({ host, mark }) => [host, mark]));
+  const marks = new Map((await sql.many(Mark, marksText, [vcenterId])).map(({ host, mark }) => [host, mark]));
+  for (const { host, mark } of await leftoverMarks(sql, vcenterId)) marks.set(host, `${marks.get(host) ?? ''} ${mark}`);
+  return marks;
 }
 
 /** Hosts that only one of them names, or both differently. */
@@ -22,12 +25,6 @@ const marksText = `
   WITH reach AS MATERIALIZED (
     SELECT cluster_key, md5(string_agg(datastore_id || is_everywhere, ' ' ORDER BY datastore_id)) AS mark
     FROM map_cluster_datastore WHERE vcenter_id = $1 GROUP BY cluster_key
-  ), leftover AS MATERIALIZED (
-    SELECT reach.cluster_key, string_agg(DISTINCT snapshot.vm_id || snapshot.kind || snapshot.name, ' ') AS mark
-    FROM map_snapshot snapshot
-    JOIN map_vm_datastore place ON place.vcenter_id = $1 AND place.vm_id = snapshot.vm_id
-    JOIN map_cluster_datastore reach ON reach.vcenter_id = $1 AND reach.datastore_id = place.datastore_id
-    WHERE snapshot.vcenter_id = $1 AND snapshot.is_left GROUP BY reach.cluster_key
   ), own AS (
     SELECT machine.host_id, vm.id, vm.name, vm.host_id AS esxi_id, vm.is_template FROM host_uuid machine
     JOIN map_vm vm ON vm.vcenter_id = $1 AND lower(vm.bios_uuid) = machine.uuid
@@ -35,7 +32,7 @@ const marksText = `
     JOIN map_vm vm ON vm.vcenter_id = $1 AND lower(vm.instance_uuid) = machine.uuid
   )
   SELECT own.host_id AS host, md5(string_agg(concat_ws(' ', own.id, own.name, own.esxi_id, own.is_template,
-      esxi.name, esxi.version, esxi.build, esxi.cluster, esxi.datacenter, reach.mark, leftover.mark,
+      esxi.name, esxi.version, esxi.build, esxi.cluster, esxi.datacenter, reach.mark,
       -- Whether its disks were read with this map, see proxyVmsText.
       map.foreign_disks_told AND map.details_at = map.collected_at OR EXISTS (
         SELECT FROM map_watched watched WHERE watched.vcenter_id = $1 AND watched.vm_id = own.id),
@@ -53,5 +50,4 @@ const marksText = `
   JOIN map_in_force map ON map.vcenter_id = $1
   LEFT JOIN map_host esxi ON esxi.vcenter_id = $1 AND esxi.id = own.esxi_id
   LEFT JOIN reach ON reach.cluster_key = coalesce(coalesce(esxi.datacenter, '') || '/' || esxi.cluster, esxi.id)
-  LEFT JOIN leftover ON leftover.cluster_key = reach.cluster_key
   GROUP BY own.host_id`;

@@ -39,7 +39,7 @@ export type KnownDevices = Omit<z.infer<typeof KnownVm>, 'vm'>;
 export type MapReplaced = {
   /** LUNs whose reach is another one now: every host that sees one of them must be judged again. */
   changedLunKeys: string[];
-  /** Hosts that are VMs of this vCenter of which the map says something else now. */
+  /** Hosts that are VMs of which, or of whose reach, the map says something else now. */
   changedHostIds: string[];
   /** It tells of snapshots and the one before did not, or the other way round: what nobody left behind, no host may believe any more. */
   concernsEveryone: boolean;
@@ -83,10 +83,12 @@ export class MapRepository {
     const more = await this.details(vcenterId, map);
     const watched = await writeWatched(this.sql, vcenterId, map);
     await this.bump();
+    // After the bump nobody else puts a map in force: no change of theirs and of ours passes each other unseen.
+    const changedHostIds = differing(marks, await hostMarks(this.sql, vcenterId));
     return {
       changedLunKeys: [...new Set([...extents.lunKeys, ...keys, ...generations.lunKeys, ...more.lunKeys])],
       concernsEveryone: before !== null && before.snapshotsTold !== areSnapshotsTold(map),
-      changedHostIds: differing(marks, await hostMarks(this.sql, vcenterId)),
+      changedHostIds,
       rowsWritten: [...parts, generations, more].reduce((sum, { rows }) => sum + rows, vms + reach + watched),
     };
   }
