@@ -12,6 +12,7 @@ import { spanText } from '../features/gate/wall-time.js';
 import { windowState } from '../features/gate/window-list.js';
 import { Ago, NowContext } from '../ui/instant.js';
 import { Empty, Loaded, Page } from '../ui/page.js';
+import { plural } from '../ui/plural.js';
 import { GateSearch } from './gate-search.js';
 
 const route = getRouteApi('/gate/$id');
@@ -55,7 +56,7 @@ function WindowGate({ view, isWhole, isJudging, onAgain }: Props) {
     <>
       <p>
         {spanText(window)} · {windowState(window, now)} ·{' '}
-        {window.hostIds === null ? 'every host' : `${hosts.length} hosts`}
+        {window.hostIds === null ? 'every host' : plural(hosts.length, 'host')}
       </p>
       <div className="row spread">
         <SegmentedControl

@@ -79,7 +79,7 @@ function HostTabs({ detail: stored }: { detail: Parameters<typeof useHostView>[0
           <Loaded query={vms} label="Loading the VMs within reach" lines={2}>
             {() => null}
           </Loaded>
-          <BlastRadius detail={detail} vms={vms.data} />
+          <BlastRadius detail={detail} vms={vms.data} isExpired={isExpired} />
         </Tabs.Panel>
         <Tabs.Panel value="runbook" pt={16}>
           <HostRunbook hostId={detail.summary.hostId} />

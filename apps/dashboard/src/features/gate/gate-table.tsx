@@ -73,7 +73,7 @@ function Row({ gate, ...rest }: Omit<Props, 'gates'> & { gate: HostGate }) {
         <td>
           <LevelBadge level={gate.level} score={gate.score} />
         </td>
-        <td>
+        <td className="sentence">
           <Reasons gate={gate} />
         </td>
         <td className="num">{gate.vmsAreComplete ? gate.vms : gate.vms === 0 ? 'unknown' : `≥ ${gate.vms}`}</td>

@@ -2,22 +2,28 @@ import { type HostDetail, modeLabels, type SeenLun, type VmsInReach } from '@lun
 import { Link } from '@tanstack/react-router';
 import { Doubts } from '../../ui/doubts.js';
 import { Ago } from '../../ui/instant.js';
+import { isHeard } from '../../ui/lun-state.js';
+import { plural } from '../../ui/plural.js';
 import { ScrollBox } from '../../ui/scroll-box.js';
 import { LunTable } from './lun-table.js';
 
-type Props = { detail: HostDetail; vms: VmsInReach | undefined };
+type Props = { detail: HostDetail; vms: VmsInReach | undefined; isExpired: boolean };
 
 /** What a careless write on this host could reach. */
-export function BlastRadius({ detail, vms }: Props) {
+export function BlastRadius({ detail, vms, isExpired }: Props) {
   const { exposure, mode } = detail.assessment;
+  const isOld = isExpired || !isHeard(detail.summary);
   const bound = exposure.isComplete ? '' : 'at least ';
   return (
     <section className="stack wide" aria-label="Blast radius">
       <p className={exposure.isComplete ? '' : 'bar sev-unknown hatch'} data-testid="blast-sum">
         <strong>
-          {exposure.vmfsLuns ?? 'an unknown number of'} VMFS LUNs, {bound}
-          {exposure.datastores.length} datastores, {bound}
-          {exposure.vms} VMs
+          {exposure.vmfsLuns === null
+            ? 'an unknown number of VMFS LUNs'
+            : `${bound}${plural(exposure.vmfsLuns, 'VMFS LUN')}`}
+          , {bound}
+          {plural(exposure.datastores.length, 'datastore')}, {bound}
+          {plural(exposure.vms, 'VM')}
         </strong>{' '}
         within reach by {modeLabels[mode.effective]}; oldest map used: <Ago at={exposure.mapCollectedAt} never="none" />
         .
@@ -31,21 +37,27 @@ export function BlastRadius({ detail, vms }: Props) {
           ))}
         </ul>
       )}
-      <Luns luns={detail.luns} />
+      <Luns luns={detail.luns} seenAt={isOld ? detail.summary.observedAt : null} isOld={isOld} />
       <Datastores exposure={exposure} />
       <Vms vms={vms} />
     </section>
   );
 }
 
-function Luns({ luns }: { luns: readonly SeenLun[] | null }) {
+function Luns({ luns, isOld, seenAt }: { luns: readonly SeenLun[] | null; isOld: boolean; seenAt: string | null }) {
   return (
     <div className="card stack">
-      <h2 id="luns-title">Disks in sight</h2>
+      <h2 id="luns-title">{isOld ? 'Disks once in sight' : 'Disks in sight'}</h2>
+      {isOld && (
+        <p className="bar sev-unknown hatch">
+          So they were when the host was last known (<Ago at={seenAt} />
+          ). What it sees now, and in which state, is unknown.
+        </p>
+      )}
       {luns === null ? (
         <p className="bar sev-unknown hatch">The disk list is unknown. Nothing says that this host sees no VMFS LUN.</p>
       ) : (
-        <LunTable luns={luns} labelledBy="luns-title" />
+        <LunTable luns={luns} isOld={isOld} labelledBy="luns-title" />
       )}
     </div>
   );
@@ -100,7 +112,7 @@ function Vms({ vms }: { vms: VmsInReach | undefined }) {
     <details className="card">
       <summary>
         {vms.isComplete ? '' : 'At least '}
-        {vms.total} VMs by name
+        {plural(vms.total, 'VM')} by name
       </summary>
       <ul>
         {vms.vms.map((vm) => (

@@ -2,13 +2,16 @@ import type { SeenLun } from '@lunwarden/contract';
 import { Link } from '@tanstack/react-router';
 import { Doubts } from '../../ui/doubts.js';
 import { LunState } from '../../ui/lun-state.js';
+import { plural } from '../../ui/plural.js';
 import { ScrollBox } from '../../ui/scroll-box.js';
 import { sizeText } from '../../ui/size.js';
 
 const vmfsWords: Record<SeenLun['isVmfs'], string> = { yes: 'VMFS', no: 'not VMFS', unknown: 'may be VMFS' };
 
-export function LunTable({ luns, labelledBy }: { luns: readonly SeenLun[]; labelledBy: string }) {
-  if (luns.length === 0) return <p className="dim">The host sees no disk.</p>;
+type Props = { luns: readonly SeenLun[]; isOld: boolean; labelledBy: string };
+
+export function LunTable({ luns, isOld, labelledBy }: Props) {
+  if (luns.length === 0) return <p className="dim">{isOld ? 'The host saw no disk.' : 'The host sees no disk.'}</p>;
   return (
     <ScrollBox label="Disks, table">
       <table className="table" aria-labelledby={labelledBy}>
@@ -30,7 +33,7 @@ export function LunTable({ luns, labelledBy }: { luns: readonly SeenLun[]; label
             <tr key={lun.device} data-testid="lun-row">
               <th scope="row">{lun.device}</th>
               <td>
-                <LunState state={lun.state} isHarmless={lun.isVmfs === 'no'} />
+                <LunState state={lun.state} isHarmless={lun.isVmfs === 'no'} isOld={isOld} />
                 {lun.mounts.length > 0 && <div className="mono">{lun.mounts.join(', ')}</div>}
               </td>
               <td>{vmfsWords[lun.isVmfs]}</td>
@@ -42,7 +45,7 @@ export function LunTable({ luns, labelledBy }: { luns: readonly SeenLun[]; label
                 )}
                 {lun.datastores.map((datastore) => (
                   <div key={datastore.id}>
-                    {datastore.name} ({datastore.vms} VMs)
+                    {datastore.name} ({plural(datastore.vms, 'VM')})
                     <Doubts datastore={datastore} />
                   </div>
                 ))}

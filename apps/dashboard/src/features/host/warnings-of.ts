@@ -1,8 +1,7 @@
 import type { HostSummary } from '@lunwarden/contract';
+import { plural } from '../../ui/plural.js';
 
 export type Warning = { level: 'critical' | 'unknown'; text: string };
-
-const plural = (count: number, what: string) => `${count} ${what}${count === 1 ? '' : 's'}`;
 
 /**
  * What must be read before anything else on the page. The SAN policy speaks about disks that Windows has not met yet:

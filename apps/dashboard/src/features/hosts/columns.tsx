@@ -23,18 +23,18 @@ export const columns: readonly Column[] = [
   {
     key: 'hostname',
     label: 'Host',
-    width: '200px',
+    width: '168px',
     cell: (host) => (
       <Link to="/hosts/$id" params={{ id: host.hostId }} data-row-link>
         {host.hostname}
       </Link>
     ),
   },
-  { key: 'level', label: 'Risk', width: '124px', cell: (host) => <LevelBadge level={host.level} score={host.score} /> },
-  { key: 'mode', label: 'Mode', width: '150px', cell: (host) => `${modeLabels[host.mode]} (${host.modeEvidence})` },
-  { key: 'automount', label: 'Automount', width: '110px', cell: (host) => guardCell(host.automount) },
-  { key: 'san', label: 'SAN policy', width: '124px', cell: (host) => guardCell(host.sanPolicy) },
-  { key: 'luns', label: 'VMFS LUNs', width: '150px', cell: lunsText },
+  { key: 'level', label: 'Risk', width: '116px', cell: (host) => <LevelBadge level={host.level} score={host.score} /> },
+  { key: 'mode', label: 'Mode', width: '178px', cell: (host) => `${modeLabels[host.mode]} (${host.modeEvidence})` },
+  { key: 'automount', label: 'Automount', width: '96px', cell: (host) => guardCell(host.automount) },
+  { key: 'san', label: 'SAN policy', width: '112px', cell: (host) => guardCell(host.sanPolicy) },
+  { key: 'luns', label: 'VMFS LUNs', width: '120px', cell: lunsText },
   {
     key: 'vms',
     label: 'VMs in reach',

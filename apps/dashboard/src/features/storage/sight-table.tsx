@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import type { Sight } from '../../data/storage.js';
 import { Until } from '../../ui/instant.js';
 import { LevelBadge } from '../../ui/level-badge.js';
-import { LunState } from '../../ui/lun-state.js';
+import { isHeard, LunState } from '../../ui/lun-state.js';
 import { ScrollBox } from '../../ui/scroll-box.js';
 
 const stateWords: Record<Sight['host']['state'], string> = {
@@ -36,7 +36,7 @@ export function SightTable({ sights, labelledBy }: { sights: readonly Sight[]; l
                 </Link>
               </th>
               <td>
-                <LunState state={state} />
+                <LunState state={state} isOld={!isHeard(host)} />
               </td>
               <td>
                 <LevelBadge level={host.level} />
