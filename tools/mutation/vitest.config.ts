@@ -7,6 +7,7 @@ const conditions = ['@lunwarden/source'];
 class QuickOnesFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const rank = ({ moduleId }: TestSpecification): number => {
+      if (moduleId.endsWith('/each-mutant.ts')) return 3;
       if (/\/(catalogue|words)\.\w+\.spec\.ts$/.test(moduleId)) return 0;
       return /\/(laws|model|what-if|gate|assess|overrides)\.spec\.ts$/.test(moduleId) ? 2 : 1;
     };

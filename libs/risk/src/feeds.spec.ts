@@ -6,6 +6,7 @@ import { assess } from './assess.js';
 import type { CatalogueUpdate, FeedView, MissingByCatalogue } from './facts/feed-view.js';
 import type { Facts } from './facts.js';
 
+const numRuns = Number(process.env.FC_NUM_RUNS ?? 400);
 const unknown = { unknown: 'not_collected' } as const;
 const fresh = '2026-11-10T00:00:00.000Z';
 const old = '2026-01-01T00:00:00.000Z';
@@ -200,7 +201,7 @@ describe('losing a feed', { timeout: 30_000 }, () => {
           const isGreen = ['low', 'minimal'].includes(after.level);
           if (isGreen) expect(['low', 'minimal']).toContain(before.level);
         }),
-        { numRuns: 400 },
+        { numRuns },
       );
     },
   );
@@ -215,7 +216,7 @@ describe('losing a feed', { timeout: 30_000 }, () => {
         };
         expect(judge(aged(old), facts).score).toBeGreaterThanOrEqual(judge(aged(fresh), facts).score);
       }),
-      { numRuns: 400 },
+      { numRuns },
     );
   });
 });
