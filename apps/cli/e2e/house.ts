@@ -153,19 +153,32 @@ function doorsOf(api: StartedApi, cookie: string, now: () => Date) {
 }
 
 /** What an administrator does with an API in another process. */
-export async function clientOf(
-  url: string,
-  setupCode: string | null,
-): Promise<{ enroll(hostname: string): Promise<EnrolledProxy> }> {
+export type Client = {
+  enroll(hostname: string): Promise<EnrolledProxy>;
+  get(path: string): Promise<unknown>;
+  post(path: string, body: unknown): Promise<unknown>;
+};
+
+export async function clientOf(url: string, setupCode: string | null): Promise<Client> {
   const cookie = await setUp({ url, setupCode });
-  return {
-    enroll: async (hostname) => {
-      const answer = await fetch(`${url}/api/v1/enroll-tokens`, {
+  const read = async (answer: Response): Promise<unknown> => {
+    if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}: ${await answer.text()}`);
+    return answer.json();
+  };
+  const post = async (path: string, body: unknown) =>
+    read(
+      await fetch(`${url}/api/v1${path}`, {
         method: 'POST',
         headers: { ...writing(url), cookie },
-        body: JSON.stringify({ label: hostname, maxUses: 1, expiresInHours: 1 }),
-      });
-      return enrollWith(url, EnrollTokenCreated.parse(await answer.json()).token, hostname, 'windows');
+        body: JSON.stringify(body),
+      }),
+    );
+  return {
+    post,
+    get: async (path) => read(await fetch(`${url}/api/v1${path}`, { headers: { cookie } })),
+    enroll: async (hostname) => {
+      const created = await post('/enroll-tokens', { label: hostname, maxUses: 1, expiresInHours: 1 });
+      return enrollWith(url, EnrollTokenCreated.parse(created).token, hostname, 'windows');
     },
   };
 }

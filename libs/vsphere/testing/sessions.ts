@@ -1,6 +1,6 @@
 import { retrieveProperties } from '../src/collect/retrieve-properties.js';
 import { Session } from '../src/session.js';
-import { leaf } from '../src/soap/envelope.js';
+import { group, leaf } from '../src/soap/envelope.js';
 import { children, textOf } from '../src/soap/xml-element.js';
 import { Connection } from '../src/transport/connection.js';
 import { defaultTimeouts } from '../src/transport/timeouts.js';
@@ -37,4 +37,14 @@ export const terminateSessions = (url: string): Promise<number> =>
     const ids = others.map((key) => leaf('sessionId', key));
     if (ids.length > 0) await session.call('TerminateSession', session.content.sessionManager, ...ids);
     return others.length;
+  });
+
+/** From now on a session that says nothing for so long is ended by the simulator, as vCenter does after half an hour. */
+export const endIdleSessions = (url: string, seconds: number): Promise<unknown> =>
+  asAdministrator(url, (session) => {
+    const value = {
+      markup: `<value xmlns:xsd="http://www.w3.org/2001/XMLSchema" xsi:type="xsd:string">${seconds}s</value>`,
+    };
+    const option = group('changedValue', leaf('key', 'config.vmacore.soap.sessionTimeout'), value);
+    return session.call('UpdateOptions', { kind: 'OptionManager', id: 'VpxSettings' }, option);
   });
