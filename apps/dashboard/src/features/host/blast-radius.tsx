@@ -19,8 +19,8 @@ export function BlastRadius({ detail, vms, isExpired }: Props) {
       <p className={exposure.isComplete ? '' : 'bar sev-unknown hatch'} data-testid="blast-sum">
         <strong>
           {exposure.vmfsLuns === null
-            ? 'an unknown number of VMFS LUNs'
-            : `${bound}${plural(exposure.vmfsLuns, 'VMFS LUN')}`}
+            ? 'An unknown number of VMFS LUNs'
+            : `${exposure.isComplete ? '' : 'At least '}${plural(exposure.vmfsLuns, 'VMFS LUN')}`}
           , {bound}
           {plural(exposure.datastores.length, 'datastore')}, {bound}
           {plural(exposure.vms, 'VM')}
@@ -29,6 +29,7 @@ export function BlastRadius({ detail, vms, isExpired }: Props) {
         .
         {exposure.unmappedLuns > 0 &&
           ` LUNs in no complete map: ${exposure.unmappedLuns}. They count as VMFS with unknown contents.`}
+        {!exposure.isComplete && ' Not all that decides it could be read: see Why.'}
       </p>
       {exposure.gaps !== undefined && exposure.gaps.length > 0 && (
         <ul className="bar sev-unknown" aria-label="What the maps lack" data-testid="map-gaps">
