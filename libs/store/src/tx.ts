@@ -4,6 +4,7 @@ import { SessionRepository } from './access/session.repository.js';
 import { UserRepository } from './access/user.repository.js';
 import { BaselineRepository } from './around/baseline.repository.js';
 import { CustomRepository } from './around/custom.repository.js';
+import { ModelRepository } from './around/model.repository.js';
 import { OwedRepository } from './around/owed.repository.js';
 import { ProductRepository } from './around/product.repository.js';
 import { RefusalRepository } from './around/refusal.repository.js';
@@ -59,6 +60,7 @@ export class Tx {
   readonly policy: PolicyRepository;
   readonly baselines: BaselineRepository;
   readonly custom: CustomRepository;
+  readonly models: ModelRepository;
   readonly owed: OwedRepository;
   readonly products: ProductRepository;
   readonly refusals: RefusalRepository;
@@ -92,6 +94,7 @@ export class Tx {
     this.policy = new PolicyRepository(this.sql);
     this.baselines = new BaselineRepository(this.sql);
     this.custom = new CustomRepository(this.sql);
+    this.models = new ModelRepository(this.sql);
     this.products = new ProductRepository(this.sql);
     this.refusals = new RefusalRepository(this.sql);
     this.surroundings = new SurroundingsRepository(this.sql);

@@ -3,6 +3,7 @@ import { Clock } from '../clock.js';
 import { HostFeeds } from '../feeds/host-feeds.js';
 import { BlastService } from './blast.service.js';
 import { FleetCustom } from './fleet-custom.service.js';
+import { JudgingModel } from './judging-model.js';
 import { MapCache } from './map-cache.service.js';
 import { ReassessService } from './reassess.service.js';
 import { RecordService } from './record.service.js';
@@ -14,6 +15,7 @@ import { WorseFirst } from './worse-first.js';
   providers: [
     Clock,
     FleetCustom,
+    JudgingModel,
     MapCache,
     HostFeeds,
     RecordService,

@@ -16,6 +16,7 @@ import { policyOf } from '../policy/standing-policy.js';
 import { around, awaitedOf } from './facts/around.js';
 import { gather } from './gather.js';
 import { noteMachines } from './inventory/gather-inventory.js';
+import { JudgingModel } from './judging-model.js';
 import { MapCache } from './map-cache.service.js';
 import { WorseFirst } from './worse-first.js';
 
@@ -27,6 +28,7 @@ export class RecordService {
     private readonly feeds: HostFeeds,
     private readonly clock: Clock,
     private readonly order: WorseFirst,
+    private readonly model: JudgingModel,
   ) {}
 
   /**
@@ -52,10 +54,12 @@ export class RecordService {
         isSame(before.get(hostId)?.feedKeysSaid ?? null, keysHash(own)) ? [] : [{ hostId, keys: own }],
       ),
     );
+    const judgedBy = await tx.models.stamp(this.model.version);
     const policy = await policyOf(tx);
     const judged = await inSlices(facts, (one) => {
       const assessment = titled(assess(one, at, policy));
-      return { assessment, summary: summarize(one, assessment, policy), feedKeys: keys.get(one.hostId) ?? null };
+      const summary = summarize(one, assessment, policy);
+      return { assessment, summary, feedKeys: keys.get(one.hostId) ?? null, judgedBy };
     });
     // Of a host that reports, the next map change hears soon enough; its report must not wait for it.
     if (held === undefined) await this.order.keep(facts, judged, { at, policy });

@@ -5,6 +5,7 @@ import { Clock } from '../clock.js';
 import { API_CONFIG, type ApiConfig } from '../config.js';
 import { policyOf } from '../policy/standing-policy.js';
 import { BlastService } from './blast.service.js';
+import { JudgingModel } from './judging-model.js';
 import { MapCache } from './map-cache.service.js';
 import { ReassessService } from './reassess.service.js';
 
@@ -31,6 +32,7 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
     private readonly reassess: ReassessService,
     private readonly blast: BlastService,
     private readonly maps: MapCache,
+    private readonly model: JudgingModel,
     private readonly clock: Clock,
     @Inject(API_CONFIG) private readonly config: ApiConfig,
   ) {}
@@ -50,7 +52,8 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.prolong();
     const now = this.clock.now();
     const silentBefore = new Date(now.getTime() - silentAfterMs).toISOString();
-    await this.reassess.hosts(await this.store.read.assessments.due(now.toISOString(), silentBefore, hostsASweep));
+    const look = { now: now.toISOString(), silentBefore, model: this.model.version, limit: hostsASweep };
+    await this.reassess.hosts(await this.store.read.assessments.due(look));
     await this.reassess.owedHosts(hostsASweep);
     await this.blast.publish();
     await this.forget(now);

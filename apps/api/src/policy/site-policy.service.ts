@@ -26,7 +26,7 @@ export class SitePolicyService {
   }
 
   /**
-   * Sets a constant or puts it back; every host is judged again.
+   * Sets a constant or puts it back; every verdict is outdated by that, so every host is judged again.
    * @throws Refusal invalid_input for a constant that there is not, a value out of its bounds, or one that would let a
    * worse state weigh less than a better one; conflict if it has that value already
    */
@@ -42,7 +42,6 @@ export class SitePolicyService {
         throw new Refusal('invalid_input', made.problems.map((one) => `${one.path} ${one.problem}`).join('; '));
       const change = { path, before: set ?? bound.value, after: value, reason: reason.trim() };
       await tx.policy.add({ ...change, by: by.username, at: this.clock.iso() }, by.userId);
-      await tx.owed.ask(null);
       return this.shown(tx);
     });
   }

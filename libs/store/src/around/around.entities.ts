@@ -47,6 +47,12 @@ class ProductProxyEntity {
   @Column('json') entry: unknown;
 }
 
+@Entity('judging_model')
+class JudgingModelEntity {
+  @PrimaryColumn('integer') id: number;
+  @Column('text') version: string;
+}
+
 export const aroundEntities = [
   HostBaselineEntity,
   JudgementOwedEntity,
@@ -54,4 +60,5 @@ export const aroundEntities = [
   FleetCustomEntity,
   ProductServerEntity,
   ProductProxyEntity,
+  JudgingModelEntity,
 ];

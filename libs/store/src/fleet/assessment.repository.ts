@@ -1,11 +1,12 @@
 import { Assessment, HostSummary, type TrendPoint } from '@lunwarden/contract';
 import { z } from 'zod';
+import { isOutdated } from '../around/model.repository.js';
 import { inSlices } from '../slices.js';
 import { column, type Sql } from '../sql.js';
 import { type Judged, unpacked } from './verdict-body.js';
 
-/** A verdict that an import made doubtful has run out: nobody may read it as it stands. */
-export const reportMs = 'CASE WHEN seen.feeds_moved THEN 0 ELSE seen.report_ms END AS report_ms';
+/** A verdict that an import made doubtful, or that other code or another policy made, has run out: nobody may read it as it stands. */
+export const reportMs = `CASE WHEN seen.feeds_moved OR ${isOutdated} THEN 0 ELSE seen.report_ms END AS report_ms`;
 
 /** What says until when a verdict holds. */
 export const Standing = z.object({
@@ -21,6 +22,9 @@ const SummaryRow = Standing.extend({ summary: HostSummary });
 
 /** Until when the verdict of a host holds, and by what it was prolonged. */
 export type Sighting = Pick<HostSummary, 'hostId' | 'validUntil'> & { observedAt: string; lastReportAt: string };
+
+/** Who looks for hosts that must be judged again, and when (ISO instants). */
+export type Look = { now: string; silentBefore: string; model: string; limit: number };
 
 /** Reads verdicts; `VerdictRepository` writes them. */
 export class AssessmentRepository {
@@ -132,18 +136,20 @@ export class AssessmentRepository {
 
   /**
    * Hosts whose verdict does not hold any more at `now`: run out, fallen silent since `silentBefore`, never judged,
-   * judged by a version before verdicts were packed, or concerned by an import.
+   * concerned by an import, or judged by other code than `model` or another policy. Those that stand worst come first.
+   * @param model whose code is asking; of verdicts of a newer one it makes none, they would be due again
    */
-  async due(now: string, silentBefore: string, limit: number): Promise<string[]> {
+  async due({ now, silentBefore, model, limit }: Look): Promise<string[]> {
     const rows = await this.sql.many(
       z.object({ id: z.string() }),
-      `SELECT host.id FROM host LEFT JOIN host_seen seen ON seen.host_id = host.id LEFT JOIN assessment ON assessment.host_id = host.id
+      `SELECT id FROM (SELECT host.id, assessment.score FROM host LEFT JOIN host_seen seen ON seen.host_id = host.id LEFT JOIN assessment ON assessment.host_id = host.id
        WHERE host.retired_at IS NULL AND (
          assessment.dictionary IS NULL OR seen.feeds_moved
+         OR (${isOutdated} AND $4 = (SELECT version FROM judging_model))
          OR least(seen.observed_at + seen.report_ms * interval '1 millisecond', seen.other_until) <= $1
          OR (seen.last_seen_at <= $2 AND assessment.summary->>'state' = 'reporting'))
-       ORDER BY host.id LIMIT $3`,
-      [now, silentBefore, limit],
+       ORDER BY host.id LIMIT $3) due ORDER BY score DESC NULLS FIRST, id`,
+      [now, silentBefore, limit, model],
     );
     return rows.map((row) => row.id);
   }

@@ -75,6 +75,7 @@ class AssessmentEntity {
   @Column('bytea', { name: 'feed_keys_said', nullable: true }) feedKeysSaid: Buffer | null;
   @Column('integer', { name: 'unmapped_luns' }) unmappedLuns: number;
   @Column('text', { nullable: true }) dictionary: string | null;
+  @Column('text', { name: 'judged_by', default: '' }) judgedBy: string;
 }
 
 @Entity('verdict_dictionary')

@@ -61,7 +61,7 @@ function verdict(hostId: string, at: string, text: string): NewVerdict {
     ...{ writableLuns: 0, datastoreIds: [], vms: 0, blastIsComplete: true, topReason: null, observedAt: at },
     ...{ lastReportAt: at, validUntil: hours(at, 3), validity, state: 'reporting' },
   };
-  return { assessment, summary, feedKeys: [] };
+  return { assessment, summary, feedKeys: [], judgedBy: '' };
 }
 
 const save = (judged: readonly NewVerdict[], at: string) =>
@@ -150,7 +150,7 @@ it('reads what was stored before verdicts were packed, and packs the next one', 
     (await old.dataSource.query(`SELECT FROM migrations WHERE name = 'PackedVerdicts1763800000014'`)).length > 0;
   while (await has()) await old.dataSource.undoLastMigration();
   const id = randomUUID();
-  const { assessment, summary, feedKeys } = verdict(id, morning, 'Disk 1: offline');
+  const { assessment, summary, ...more } = verdict(id, morning, 'Disk 1: offline');
   const sql = (text: string, values: unknown[]) => old.dataSource.query(text, values);
   await sql(`INSERT INTO host (id, hostname, platform, install_id) VALUES ($1::uuid, 'h', 'windows', $1::uuid)`, [id]);
   await sql(
@@ -165,7 +165,7 @@ it('reads what was stored before verdicts were packed, and packs the next one', 
   const upgraded = await Store.open({ url: fresh.url, allowUnsafe: true });
   expect(await upgraded.read.assessments.one(id)).toEqual({ assessment, summary });
   await upgraded.inTransaction(async (tx) =>
-    tx.verdicts.save([{ assessment, summary, feedKeys }], await tx.verdicts.standing([id]), morning),
+    tx.verdicts.save([{ assessment, summary, ...more }], await tx.verdicts.standing([id]), morning),
   );
   expect(await upgraded.read.assessments.one(id)).toEqual({ assessment, summary });
   const [{ dictionary }] = await upgraded.dataSource.query<[{ dictionary: string | null }]>(

@@ -11,6 +11,7 @@ export type StandingVerdict = {
   summarySaid: Uint8Array;
   bodySaid: Uint8Array;
   feedKeysSaid: Uint8Array | null;
+  judgedBy: string;
   /** 0 = it was taken back: nobody may read it, and readers were told so. */
   reportMs: number | null;
   ends: Ends;
@@ -23,9 +24,11 @@ const StandingRow = Standing.omit({ last_seen_at: true }).extend({
   summary_said: column.bytes,
   body_said: column.bytes,
   feed_keys_said: column.bytes.nullable(),
+  judged_by: z.string(),
 });
 
-export type NewVerdict = Judged & { feedKeys: readonly string[] | null };
+/** `judgedBy` = stamp of the code and policy that made it, see `ModelRepository`. */
+export type NewVerdict = Judged & { feedKeys: readonly string[] | null; judgedBy: string };
 
 /** How a verdict differs from the one before: `isNews` = lists show something else than its times, or it ends earlier. */
 type Step = { isMove: boolean; isNews: boolean; isOther: boolean };
@@ -40,19 +43,20 @@ export class VerdictRepository {
   async standing(hostIds: readonly string[]): Promise<Map<string, StandingVerdict>> {
     const rows = await this.sql.many(
       StandingRow,
-      `SELECT assessment.host_id, level, score, summary_said, body_said, feed_keys_said, ${reportMs},
+      `SELECT assessment.host_id, level, score, summary_said, body_said, feed_keys_said, judged_by, ${reportMs},
          seen.observed_at, seen.map_until, seen.calendar_until
        FROM assessment LEFT JOIN host_seen seen USING (host_id) WHERE assessment.host_id = ANY($1::uuid[])`,
       [hostIds],
     );
     return new Map(
-      rows.map(({ host_id, level, score, summary_said, body_said, feed_keys_said, ...ends }) => [
+      rows.map(({ host_id, level, score, summary_said, body_said, feed_keys_said, judged_by, ...ends }) => [
         host_id,
         {
           ...{ level, score, ends },
           summarySaid: summary_said,
           bodySaid: body_said,
           feedKeysSaid: feed_keys_said,
+          judgedBy: judged_by,
           reportMs: ends.report_ms,
         },
       ]),
@@ -83,9 +87,9 @@ export class VerdictRepository {
     await this.sql.run(
       `WITH input AS (
          SELECT * FROM unnest($1::uuid[], $2::text[], $3::real[], $4::text[], $5::bytea[], $6::bytea[], $7::bytea[],
-           $8::text[], $9::int[], $10::bytea[], $11::boolean[], $12::text[])
+           $8::text[], $9::int[], $10::bytea[], $11::boolean[], $12::text[], $14::text[])
            AS input(host_id, level, score, summary, summary_said, body_said, body, dictionary, unmapped_luns,
-             feed_keys_said, is_move, reason)
+             feed_keys_said, is_move, reason, judged_by)
        ), moved AS (
          INSERT INTO assessment_history (host_id, at, level, score, reason)
          SELECT host_id, $13::timestamptz, level, score, reason FROM input WHERE is_move ON CONFLICT DO NOTHING
@@ -94,11 +98,11 @@ export class VerdictRepository {
            -- Its times are read from elsewhere; where they are all that differs, the old text is as good.
            summary = CASE WHEN was.summary_said = input.summary_said THEN was.summary ELSE input.summary::jsonb END,
            body_said = input.body_said, body = input.body, dictionary = input.dictionary,
-           unmapped_luns = input.unmapped_luns, feed_keys_said = input.feed_keys_said
+           unmapped_luns = input.unmapped_luns, feed_keys_said = input.feed_keys_said, judged_by = input.judged_by
          FROM input WHERE was.host_id = input.host_id RETURNING was.host_id
        )
-       INSERT INTO assessment (host_id, level, score, summary, summary_said, body_said, body, dictionary, unmapped_luns, feed_keys_said)
-       SELECT host_id, level, score, summary::jsonb, summary_said, body_said, body, dictionary, unmapped_luns, feed_keys_said
+       INSERT INTO assessment (host_id, level, score, summary, summary_said, body_said, body, dictionary, unmapped_luns, feed_keys_said, judged_by)
+       SELECT host_id, level, score, summary::jsonb, summary_said, body_said, body, dictionary, unmapped_luns, feed_keys_said, judged_by
        FROM input WHERE NOT EXISTS (SELECT FROM rewritten WHERE rewritten.host_id = input.host_id)`,
       [
         rows.map(({ summary }) => summary.hostId),
@@ -114,6 +118,7 @@ export class VerdictRepository {
         rows.map(({ step }) => step.isMove),
         rows.map(({ summary }) => summary.topReason),
         at,
+        rows.map(({ judgedBy }) => judgedBy),
       ],
     );
   }
@@ -143,9 +148,13 @@ type VerdictRow = Judged & {
   summarySaid: Uint8Array;
   bodySaid: Uint8Array;
   feedKeysSaid: Uint8Array | null;
+  judgedBy: string;
 };
 
-function rowOf({ assessment, summary, feedKeys }: NewVerdict, before: StandingVerdict | undefined): VerdictRow {
+function rowOf(
+  { assessment, summary, feedKeys, judgedBy }: NewVerdict,
+  before: StandingVerdict | undefined,
+): VerdictRow {
   const body = JSON.stringify(assessment);
   const summaryText = JSON.stringify(summary);
   const said = {
@@ -153,11 +162,12 @@ function rowOf({ assessment, summary, feedKeys }: NewVerdict, before: StandingVe
     summarySaid: saidHash(summaryText, { withTimes: summary.lastReportAt === null }),
     bodySaid: saidHash(body),
     feedKeysSaid: feedKeys === null ? (before?.feedKeysSaid ?? null) : keysHash(feedKeys),
+    judgedBy,
   };
   return { assessment, summary, body, summaryText, ...said, step: stepOf({ assessment, summary }, said, before) };
 }
 
-type Said = Pick<StandingVerdict, 'summarySaid' | 'bodySaid' | 'feedKeysSaid'>;
+type Said = Pick<StandingVerdict, 'summarySaid' | 'bodySaid' | 'feedKeysSaid' | 'judgedBy'>;
 
 function stepOf({ assessment, summary }: Judged, said: Said, before: StandingVerdict | undefined): Step {
   if (before === undefined) return { isMove: true, isNews: true, isOther: true };
@@ -168,7 +178,10 @@ function stepOf({ assessment, summary }: Judged, said: Said, before: StandingVer
     // A page takes a later end from sightings, and an earlier one from nothing else than this.
     isNews: isOtherSummary || before.reportMs === 0 || endsEarlier(assessment, before.ends),
     isOther:
-      isOtherSummary || !isSame(said.bodySaid, before.bodySaid) || !isSame(said.feedKeysSaid, before.feedKeysSaid),
+      isOtherSummary ||
+      said.judgedBy !== before.judgedBy ||
+      !isSame(said.bodySaid, before.bodySaid) ||
+      !isSame(said.feedKeysSaid, before.feedKeysSaid),
   };
 }
 

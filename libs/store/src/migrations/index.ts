@@ -13,6 +13,7 @@ import { FeedKeys1763800000012 } from './0012-feed-keys.js';
 import { OverrideRevocation1763800000013 } from './0013-override-revocation.js';
 import { PackedVerdicts1763800000014 } from './0014-packed-verdicts.js';
 import { SitePolicy1763800000020 } from './0020-site-policy.js';
+import { JudgingModel1763800000021 } from './0021-judging-model.js';
 import { PlacesOfVms1763800000024 } from './0024-places-of-vms.js';
 import { ConfirmedLosses1763800000026 } from './0026-confirmed-losses.js';
 
@@ -33,6 +34,7 @@ export const migrations = [
   OverrideRevocation1763800000013,
   PackedVerdicts1763800000014,
   SitePolicy1763800000020,
+  JudgingModel1763800000021,
   PlacesOfVms1763800000024,
   ConfirmedLosses1763800000026,
 ];
