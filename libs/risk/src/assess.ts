@@ -66,7 +66,8 @@ export function sourceOf(facts: Facts, asOf: string, policy: Policy): Source {
   const inSight = { isListCertain: luns.kind === 'certain', seesVmfs: vmfs.some(({ isVmfs }) => isVmfs === 'yes') };
   const mode = effectiveMode(facts, inSight, trusts, { asOf: now, policy });
   const exposure = exposureOf(luns, vmfs, { map: facts.map, asOf: now, policy });
-  return { facts, platform, asOf: now, policy, trusts, luns, vmfs, exposure, mode };
+  const observedAt = facts.report?.observedAt ?? null;
+  return { facts, observedAt, platform, asOf: now, policy, trusts, luns, vmfs, exposure, mode };
 }
 
 function completenessOf({ core }: Scored): number {

@@ -1,7 +1,8 @@
 import type { SanPolicy, WindowsDisk } from '@lunwarden/contract';
 import type { BaselineDisk } from './baseline.js';
-import { localBusTypes, vmfsGptTypes, vmfsMbrType } from './policy/lun-signs.js';
+import { localBusTypes } from './policy/lun-signs.js';
 import { weights } from './policy/weights.js';
+import { isVmfsPartition } from './seen-disk.js';
 
 // What counts as drift: asked by the rules, and by whoever decides what the next report is compared with.
 
@@ -22,10 +23,7 @@ export function isTableChanged(before: BaselineDisk | undefined, disk: WindowsDi
 }
 
 const isVmfs = ({ partitions }: WindowsDisk): boolean =>
-  'value' in partitions &&
-  partitions.value.some(
-    ({ gptType, mbrType }) => (gptType !== null && vmfsGptTypes.includes(gptType)) || mbrType === vmfsMbrType,
-  );
+  'value' in partitions && partitions.value.some(isVmfsPartition);
 
 /** Another host may write there too: a LUN, or what nobody can tell from one. */
 export const mayBeShared = ({ busType, isBoot, isSystem }: BaselineDisk): boolean =>

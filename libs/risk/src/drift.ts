@@ -1,7 +1,16 @@
 import type { WindowsDisk } from '@lunwarden/contract';
 import { type Baseline, type BaselineDisk, byIdentity } from './baseline.js';
 import { mayBeShared } from './drift-of.js';
-import { judgeSubject, listed, notApplicable, notKnown, type Subject, verdictOf, windowsSubject } from './judging.js';
+import {
+  judgeSubject,
+  listed,
+  notApplicable,
+  notKnown,
+  type Place,
+  type Subject,
+  verdictOf,
+  windowsSubject,
+} from './judging.js';
 import type { Judgement, RuleContext } from './rule.js';
 
 /** What is worse than before. The first report of a host has nothing to differ from. */
@@ -16,8 +25,20 @@ export const windowsDisks = (context: RuleContext): Subject<WindowsDisk[]> =>
   windowsSubject(context, { name: 'The disk list is', source: 'disk list of the host', fact: ({ disks }) => disks });
 
 /** Disks of an earlier report by what they are, not where they sit; null = nobody read the list. */
-export const disksBefore = (facts: Baseline): ReadonlyMap<string, BaselineDisk> | null =>
+const disksBefore = (facts: Baseline): ReadonlyMap<string, BaselineDisk> | null =>
   facts.platform !== 'windows' || !('value' in facts.disks) ? null : byIdentity(facts.disks.value);
+
+/** The disks as they are against those of the report before. */
+export const judgeDiskDrift = (
+  context: RuleContext,
+  judge: (before: ReadonlyMap<string, BaselineDisk>, disks: readonly WindowsDisk[], place: Place) => Judgement,
+): Judgement =>
+  judgeDrift(context, (facts) => {
+    const before = disksBefore(facts);
+    return before === null
+      ? notKnown('The earlier disk list is not known', { source: 'report before', at: null })
+      : judgeSubject(windowsDisks(context), (disks, place) => judge(before, disks, place));
+  });
 
 /** MSFT_Disk.OfflineReason of the shared disks. Windows gives none before 2012, and then nobody knows. */
 export function judgeOfflineReason(

@@ -8,8 +8,8 @@ import { at, type Signals } from './signals.js';
 type Factor = {
   factor: string;
   label: string;
-  reading: (signals: Signals) => Reading<unknown>;
-  fix: (signals: Signals) => Fix;
+  signal: { [K in keyof Signals]: Signals[K] extends Reading<unknown> ? K : never }[keyof Signals];
+  fix: Fix | ((signals: Signals) => Fix);
 };
 type Fix = {
   settings?: Partial<Omit<ModelInput, 'triggers' | 'luns' | 'reach'>>;
@@ -22,7 +22,7 @@ const luns: readonly Factor[] = [
   {
     factor: 'visible-luns',
     label: 'VMFS LUNs in sight',
-    reading: (signals) => signals.visibleLuns,
+    signal: 'visibleLuns',
     fix: ({ overwritten }) => ({
       luns: [],
       reach: { vms: 0, datastores: 0 },
@@ -32,19 +32,19 @@ const luns: readonly Factor[] = [
   {
     factor: 'disk-states',
     label: 'State of the VMFS LUNs',
-    reading: (signals) => signals.luns,
+    signal: 'luns',
     fix: ({ visibleLuns }) => ({ luns: visibleLuns.worst ? ['offline-read-only'] : [] }),
   },
   {
     factor: 'lun-tables',
     label: 'Partition tables of the VMFS LUNs',
-    reading: (signals) => signals.overwritten,
-    fix: () => ({ settings: { isOverwritten: false } }),
+    signal: 'overwritten',
+    fix: { settings: { isOverwritten: false } },
   },
   {
     factor: 'lun-contents',
     label: 'Datastores and VMs in reach',
-    reading: (signals) => signals.reach,
+    signal: 'reach',
     // What is known to lie there cannot be fixed away; only the doubt can.
     fix: ({ reach }) => ({ reach: reach.best }),
   },
@@ -54,38 +54,38 @@ const windows: readonly Factor[] = [
   {
     factor: 'san-policy',
     label: 'SAN policy',
-    reading: (signals) => signals.sanPolicy,
-    fix: () => ({ settings: { sanPolicy: 'OfflineShared' } }),
+    signal: 'sanPolicy',
+    fix: { settings: { sanPolicy: 'OfflineShared' } },
   },
   {
     factor: 'automount',
     label: 'Automount',
-    reading: (signals) => signals.automount,
-    fix: () => ({ settings: { automount: 'disabled-scrubbed' } }),
+    signal: 'automount',
+    fix: { settings: { automount: 'disabled-scrubbed' } },
   },
   {
     factor: 'failed-update',
     label: 'Update that failed with a trap code',
-    reading: (signals) => signals.failedUpdate,
-    fix: () => ({ triggers: { failedUpdate: false } }),
+    signal: 'failedUpdate',
+    fix: { triggers: { failedUpdate: false } },
   },
   {
     factor: 'boot-store-update',
     label: 'Pending update of the boot store',
-    reading: (signals) => signals.bootStoreUpdatePending,
-    fix: () => ({ triggers: { bootStoreUpdatePending: false } }),
+    signal: 'bootStoreUpdatePending',
+    fix: { triggers: { bootStoreUpdatePending: false } },
   },
   {
     factor: 'os-upgrade',
     label: 'Pending upgrade of the operating system',
-    reading: (signals) => signals.osUpgradePending,
-    fix: () => ({ triggers: { osUpgradePending: false } }),
+    signal: 'osUpgradePending',
+    fix: { triggers: { osUpgradePending: false } },
   },
   {
     factor: 'auto-install',
     label: 'Updates that install by themselves',
-    reading: (signals) => signals.autoInstall,
-    fix: () => ({ triggers: { autoInstall: false } }),
+    signal: 'autoInstall',
+    fix: { triggers: { autoInstall: false } },
   },
 ];
 
@@ -93,20 +93,20 @@ const linux: readonly Factor[] = [
   {
     factor: 'lvm-guard',
     label: 'LVM guard',
-    reading: (signals) => signals.lvmGuarded,
-    fix: () => ({ settings: { isLvmGuarded: true } }),
+    signal: 'lvmGuarded',
+    fix: { settings: { isLvmGuarded: true } },
   },
   {
     factor: 'multipath',
     label: 'Multipath',
-    reading: (signals) => signals.multipath,
-    fix: () => ({ settings: { hasMultipath: true } }),
+    signal: 'multipath',
+    fix: { settings: { hasMultipath: true } },
   },
   {
     factor: 'foreign-volume-groups',
     label: 'Volume groups of guests',
-    reading: (signals) => signals.foreignVolumes,
-    fix: () => ({ settings: { hasForeignVolumes: false } }),
+    signal: 'foreignVolumes',
+    fix: { settings: { hasForeignVolumes: false } },
   },
 ];
 
@@ -114,44 +114,44 @@ const everywhere: readonly Factor[] = [
   {
     factor: 'missing-updates',
     label: 'Missing updates',
-    reading: (signals) => signals.missing,
-    fix: () => ({ settings: { missing: 'none' }, triggers: { updatesPending: false } }),
+    signal: 'missing',
+    fix: { settings: { missing: 'none' }, triggers: { updatesPending: false } },
   },
   {
     factor: 'exploited-vulnerabilities',
     label: 'Vulnerabilities known to be exploited',
-    reading: withLikelihood,
-    fix: () => ({ settings: { knownExploited: 'none', epss: null } }),
+    signal: 'knownExploited',
+    fix: { settings: { knownExploited: 'none', epss: null } },
   },
   {
     factor: 'last-update',
     label: 'Last installed update',
-    reading: (signals) => signals.updateAge,
-    fix: () => ({ settings: { daysSinceUpdate: 0 } }),
+    signal: 'updateAge',
+    fix: { settings: { daysSinceUpdate: 0 } },
   },
   {
     factor: 'os-support',
     label: 'Support of the operating system',
-    reading: (signals) => signals.osSupport,
-    fix: () => ({ settings: { osSupport: 'supported' } }),
+    signal: 'osSupport',
+    fix: { settings: { osSupport: 'supported' } },
   },
   {
     factor: 'pending-reboot',
     label: 'Pending reboot',
-    reading: (signals) => signals.pendingReboot,
-    fix: () => ({ triggers: { pendingReboot: false } }),
+    signal: 'pendingReboot',
+    fix: { triggers: { pendingReboot: false } },
   },
   {
     factor: 'transport-mode',
     label: 'Disks of guests attached by hot-add',
-    reading: (signals) => signals.mode,
-    fix: () => ({ settings: { mode: 'network' } }),
+    signal: 'mode',
+    fix: { settings: { mode: 'network' } },
   },
   {
     factor: 'role',
     label: 'Role of the host',
-    reading: (signals) => signals.role,
-    fix: () => ({ settings: { role: 'proxy' } }),
+    signal: 'role',
+    fix: { settings: { role: 'proxy' } },
   },
 ];
 
@@ -173,9 +173,9 @@ export function driversOf(signals: Signals, policy: Policy): Driver[] {
   const now = at('worst', signals);
   const { score } = model(now, policy);
   return factors[signals.platform]
-    .map(({ factor, label, reading, fix }): Driver => {
-      const { state, text, evidence } = reading(signals);
-      const change = fix(signals);
+    .map(({ factor, label, signal, fix }): Driver => {
+      const { state, text, evidence } = signal === 'knownExploited' ? withLikelihood(signals) : signals[signal];
+      const change = typeof fix === 'function' ? fix(signals) : fix;
       // Most of a well-kept host is as safe as can be, and needs no second look.
       const ifFixed = isMade(change, now) ? score : model(fixed(now, change), policy).score;
       return { factor, label, value: text.slice(0, 300), state, ifFixed, evidence };

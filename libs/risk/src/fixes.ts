@@ -30,13 +30,24 @@ export function fixStates({ build, patches, isDomainJoined }: Server, { fixes, c
     const own = mended.find(isHere) ?? null;
     const [oldest = null] = mended.toSorted((a, b) => compareBuilds(a.build, b.build));
     if ((own ?? oldest)?.needsDomain === true && isDomainJoined === false) return [];
-    if (clean.some((row) => row.cve === cve && isHere(row))) return [{ cve, fix: oldest, state: 'fixed' }];
-    if (hopeless.some((row) => row.cve === cve && isHere(row))) return [{ cve, fix: oldest, state: 'affected' }];
+    const said = saidOf(cve, isHere, { clean, hopeless });
+    if (said !== null) return [{ cve, fix: oldest, state: said }];
     if (own !== null) return [{ cve, fix: own, state: stateOf(build, patches, own) }];
     // A branch older than every fixed one got no fix at all; of a younger one nobody has said that it began fixed.
     const isOlder = oldest !== null && compareBuilds(build, oldest.build) < 0;
     return [{ cve, fix: oldest, state: isOlder ? 'affected' : 'unproven' }];
   });
+}
+
+/** Of a branch that a vulnerability never touched, or in which it is never mended, no build need tell. */
+function saidOf(
+  cve: string,
+  isHere: (row: { branch: string }) => boolean,
+  { clean, hopeless }: Pick<Table, 'clean' | 'hopeless'>,
+): 'fixed' | 'affected' | null {
+  const isNamed = (row: { cve: string; branch: string }): boolean => row.cve === cve && isHere(row);
+  if (clean.some(isNamed)) return 'fixed';
+  return hopeless.some(isNamed) ? 'affected' : null;
 }
 
 const vulnerabilitiesOf = ({ fixes, clean, hopeless }: Table): string[] => [
@@ -146,12 +157,11 @@ function judgeHosts(list: readonly EsxiHost[], builds: FixedBuilds, place: Place
 export function esxiStates({ line, build }: Pick<EsxiHost, 'line' | 'build'>, table: Table): FixState[] {
   const isHere = (row: { branch: string }): boolean => row.branch === line;
   return vulnerabilitiesOf(table).map((cve): FixState => {
-    const of = (row: { cve: string }): boolean => row.cve === cve;
-    const mended = table.fixes.filter(of);
+    const mended = table.fixes.filter((row) => row.cve === cve);
     const own = mended.find(isHere);
     const fix = own ?? mended[0] ?? null;
-    if (table.clean.some((row) => of(row) && isHere(row))) return { cve, fix, state: 'fixed' };
-    if (table.hopeless.some((row) => of(row) && isHere(row))) return { cve, fix, state: 'affected' };
+    const said = saidOf(cve, isHere, table);
+    if (said !== null) return { cve, fix, state: said };
     if (own === undefined || build === null) return { cve, fix, state: 'unproven' };
     return { cve, fix, state: build < Number(own.build) ? 'affected' : 'fixed' };
   });

@@ -1,6 +1,7 @@
 import type { Known, ModeScore } from '@lunwarden/contract';
 import type { HotAddReach, ProxyVm } from './facts/inventory-view.js';
 import type { Facts } from './facts.js';
+import { isVirtual } from './host-fact.js';
 import { listed } from './judging.js';
 import { proxyVmTold } from './outside.js';
 import { reasonWords } from './reading.js';
@@ -10,15 +11,12 @@ type Feasibility = Pick<ModeScore, 'feasible' | 'feasibility'>;
 
 /** Only a VM can attach disks of other VMs, and only such as lie on datastores that the hosts of its cluster mount. */
 export function hotAddFeasibility(source: Source): Feasibility {
-  const machine = source.facts.report?.facts.machine;
-  if (machine === undefined || 'unknown' in machine || !source.trusts.mode.fresh)
-    return { feasible: 'unknown', feasibility: 'Not known whether the host is a VM' };
-  if (!machine.value.isVirtual)
-    return { feasible: 'no', feasibility: 'The host is physical: only a VM can attach disks of other VMs' };
+  const isVm = isVirtual(source);
+  if (isVm === null) return { feasible: 'unknown', feasibility: 'Not known whether the host is a VM' };
+  if (!isVm) return no('The host is physical: only a VM can attach disks of other VMs');
   const vm = proxyVmTold(source);
   if (vm.kind === 'unknown') return notKnown(vm.detail ?? reasonWords[vm.why]);
-  if (vm.value === null)
-    return { feasible: 'no', feasibility: 'The host is a VM of no vCenter: nothing can be attached' };
+  if (vm.value === null) return no('The host is a VM of no vCenter: nothing can be attached');
   return vm.kind === 'certain' ? byReach(vm.value, source.facts) : notKnown('the map is too old');
 }
 

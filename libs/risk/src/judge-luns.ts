@@ -27,9 +27,9 @@ export function judgeVmfsState(context: RuleContext, state: LunState, words: str
 }
 
 /** "prod-01 (Disk 3), prod-02 (Disk 4): online and writable". */
-export function lunEvidence(luns: readonly Lun[], words: string, { facts }: RuleContext): Evidence {
+export function lunEvidence(luns: readonly Lun[], words: string, { observedAt }: RuleContext): Evidence {
   const named = luns.slice(0, mostNamed).map(nameOf).join(', ');
   const rest = luns.length > mostNamed ? ` and ${luns.length - mostNamed} more` : '';
   const text = `${named}${rest}: ${words}`.slice(0, 600);
-  return { text, source: 'disk list of the host', observedAt: facts.report?.observedAt ?? null };
+  return { text, source: 'disk list of the host', observedAt };
 }

@@ -1,5 +1,6 @@
 import type { Evidence, Known, LinuxFacts, UnknownReason, WindowsFacts } from '@lunwarden/contract';
-import { reasonWords, type Told, told } from './reading.js';
+import { linuxFact, windowsFact } from './host-fact.js';
+import { reasonWords, type Told } from './reading.js';
 import type { Judgement, RuleContext } from './rule.js';
 
 /** Where a fact was read, and when it was true. */
@@ -35,6 +36,17 @@ export const notKnown = (text: string, place: Place): Judgement => ({
   evidence: [say(text, place)],
 });
 
+/** At risk with these by name, or safe because there is none. */
+export const verdictOfAny = (
+  names: readonly string[],
+  { lead = '', none }: { lead?: string; none: string },
+  place: Place,
+): Judgement => (names.length > 0 ? verdictOf(true, lead + listed(names), place) : verdictOf(false, none, place));
+
+/** What nobody could read might be bad: while that is so, nothing found is not safe. */
+export const safeOnlyIf = (isRead: boolean, judged: Judgement): Judgement =>
+  judged.verdict === 'safe' && !isRead ? { ...judged, verdict: 'unknown' } : judged;
+
 export const notApplicable: Judgement = { verdict: 'not-applicable', evidence: [] };
 
 /** At risk if one of them is, else unknown if one is, else safe if one is. */
@@ -57,7 +69,6 @@ type NotTold = { kind: 'unknown'; why: UnknownReason; detail?: string | undefine
 export const unknownBecause = (why: UnknownReason, detail?: string): NotTold =>
   detail === undefined ? { kind: 'unknown', why } : { kind: 'unknown', why, detail };
 
-const notCollected = unknownBecause('not_collected');
 type Ask<F, T> = {
   name: string;
   source: string;
@@ -66,26 +77,23 @@ type Ask<F, T> = {
 };
 
 /** A fact that only Windows reports; a collector that never asks for it leaves it unknown. */
-export function windowsSubject<T>(
+export const windowsSubject = <T>(
   context: RuleContext,
   { name, source, fact, trust }: Ask<WindowsFacts, T>,
-): Subject<T> {
-  const { report } = context.facts;
-  const place = { name, source, at: report?.observedAt ?? null };
-  if (report?.facts.platform !== 'windows') return { ...place, told: unknownBecause('never_reported') };
-  const now = fact(report.facts);
-  if (now === undefined) return { ...place, told: notCollected };
-  const before = report.remembered.platform === 'windows' ? fact(report.remembered) : now;
-  return { ...place, told: told(now, before ?? now, context.trusts[trust ?? 'hostState']) };
-}
+): Subject<T> => ({
+  name,
+  source,
+  at: context.observedAt,
+  told: windowsFact(context, fact, trust),
+});
 
 /** A fact that only Linux reports. */
-export function linuxSubject<T>(context: RuleContext, { name, source, fact, trust }: Ask<LinuxFacts, T>): Subject<T> {
-  const { report } = context.facts;
-  const place = { name, source, at: report?.observedAt ?? null };
-  if (report?.facts.platform !== 'linux') return { ...place, told: unknownBecause('never_reported') };
-  const now = fact(report.facts);
-  if (now === undefined) return { ...place, told: notCollected };
-  const before = report.remembered.platform === 'linux' ? fact(report.remembered) : now;
-  return { ...place, told: told(now, before ?? now, context.trusts[trust ?? 'hostState']) };
-}
+export const linuxSubject = <T>(
+  context: RuleContext,
+  { name, source, fact, trust }: Ask<LinuxFacts, T>,
+): Subject<T> => ({
+  name,
+  source,
+  at: context.observedAt,
+  told: linuxFact(context, fact, trust),
+});

@@ -1,7 +1,8 @@
-import { type Known, modeLabels, type TransportFact, type TransportMode } from '@lunwarden/contract';
+import { modeLabels, type TransportFact, type TransportMode } from '@lunwarden/contract';
 import type { Facts } from './facts.js';
+import { hostFact, isVirtual } from './host-fact.js';
 import type { Policy } from './policy.js';
-import { type Reading, reasonWords, type Told, told } from './reading.js';
+import { type Reading, reasonWords } from './reading.js';
 import type { Trusts } from './trust.js';
 
 /** The transport mode in force, by the best evidence there is: seen in use, told by configuration, or inferred. */
@@ -22,11 +23,7 @@ export function effectiveMode(
   trusts: Trusts,
   now: { asOf: number; policy: Policy },
 ): EffectiveMode {
-  const { report } = facts;
-  const transport: Told<TransportFact> =
-    report === null
-      ? { kind: 'unknown', why: 'never_reported' }
-      : told(report.facts.transport, report.remembered.transport, trusts.mode);
+  const transport = hostFact({ facts, trusts }, (own) => own.transport, 'mode');
   if (transport.kind === 'certain') return byTransport(transport.value, { facts, luns, trusts, ...now });
   const last = transport.kind === 'doubtful' ? `; last known: ${configuredWords(transport.value)}` : '';
   return unsure('unknown', 'unknown', `${reasonWords[transport.why]}${last}`);
@@ -55,14 +52,13 @@ const isRecent = (at: number, { asOf, policy }: Around): boolean =>
 
 /** Automatic selection prefers Direct SAN, then hot-add, then Network. */
 function inferred(fact: TransportFact, { luns, facts, trusts }: Around): EffectiveMode {
-  const machine: Known<{ isVirtual: boolean }> = facts.report?.facts.machine ?? { unknown: 'never_reported' };
-  if (luns.seesVmfs) return unsure('direct-san', 'inferred', `${configuredWords(fact)}; the host sees VMFS LUNs`);
-  if (luns.isListCertain && 'value' in machine && trusts.mode.fresh) {
-    return machine.value.isVirtual
-      ? unsure('virtual-appliance', 'inferred', `${configuredWords(fact)}; the host is a VM and sees no VMFS LUN`)
-      : unsure('network', 'inferred', `${configuredWords(fact)}; the host is physical and sees no VMFS LUN`);
-  }
-  return unsure('unknown', 'unknown', configuredWords(fact));
+  const words = configuredWords(fact);
+  if (luns.seesVmfs) return unsure('direct-san', 'inferred', `${words}; the host sees VMFS LUNs`);
+  const isVm = isVirtual({ facts, trusts });
+  if (!luns.isListCertain || isVm === null) return unsure('unknown', 'unknown', words);
+  return isVm
+    ? unsure('virtual-appliance', 'inferred', `${words}; the host is a VM and sees no VMFS LUN`)
+    : unsure('network', 'inferred', `${words}; the host is physical and sees no VMFS LUN`);
 }
 
 function configuredWords({ configured, directKind, product, source }: TransportFact): string {

@@ -1,5 +1,6 @@
 import type { Evidence, Severity, Verdict } from '@lunwarden/contract';
 import type { Facts } from './facts.js';
+import { notApplicable } from './judging.js';
 import type { Reading } from './reading.js';
 import type { Scored } from './score.js';
 import type { Signals, Source } from './signals.js';
@@ -54,19 +55,19 @@ export function judgeReading<T>(
 /** A rule that matters only to a Windows host with VMFS LUNs in sight. */
 export function besideWindowsLuns(context: RuleContext, judge: () => Judgement): Judgement {
   const { signals } = context;
-  if (signals.platform === 'linux') return { verdict: 'not-applicable', evidence: [] };
+  if (signals.platform === 'linux') return notApplicable;
   return besideLuns(context, judge);
 }
 
 export const onWindows = ({ platform }: RuleContext, judge: () => Judgement): Judgement =>
-  platform === 'windows' ? judge() : { verdict: 'not-applicable', evidence: [] };
+  platform === 'windows' ? judge() : notApplicable;
 
 export const onLinux = ({ platform }: RuleContext, judge: () => Judgement): Judgement =>
-  platform === 'linux' ? judge() : { verdict: 'not-applicable', evidence: [] };
+  platform === 'linux' ? judge() : notApplicable;
 
 /** A rule that matters only to a host that attaches disks of guests. Whether it does may itself be unknown. */
 export function besideHotAdd({ signals: { mode } }: RuleContext, judge: () => Judgement): Judgement {
-  if (mode.worst !== 'virtual-appliance') return { verdict: 'not-applicable', evidence: [] };
+  if (mode.worst !== 'virtual-appliance') return notApplicable;
   const judged = judge();
   if (mode.isKnown || judged.verdict === 'safe' || judged.verdict === 'not-applicable') return judged;
   return { ...judged, verdict: 'unknown' };

@@ -118,7 +118,7 @@ function windowsContent(disk: WindowsDisk, partitions: WindowsPartition[]): Cont
 const isBlank = ({ partitionStyle, isOffline, sizeBytes }: WindowsDisk): boolean =>
   partitionStyle === 'RAW' && 'value' in isOffline && !isOffline.value && sizeBytes !== '0';
 
-const isVmfsPartition = ({ gptType, mbrType }: WindowsPartition): boolean => isVmfs(gptType, mbrType);
+export const isVmfsPartition = ({ gptType, mbrType }: WindowsPartition): boolean => isVmfs(gptType, mbrType);
 const hasType = ({ gptType, mbrType }: WindowsPartition): boolean => gptType !== null || (mbrType ?? 0) !== 0;
 const isVmfs = (gptType: string | null, mbrType: number | null): boolean =>
   (gptType !== null && vmfsGptTypes.includes(gptType)) || mbrType === vmfsMbrType;

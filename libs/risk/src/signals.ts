@@ -44,6 +44,8 @@ export type Signals = {
 /** What the readings of one host are made from. */
 export type Source = {
   facts: Facts;
+  /** When the facts of the report were true; null = there is none, or its age cannot be proven. */
+  observedAt: string | null;
   platform: 'windows' | 'linux';
   asOf: number;
   policy: Policy;

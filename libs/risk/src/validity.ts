@@ -1,14 +1,14 @@
 import type { Validity } from '@lunwarden/contract';
+import { patchFact } from './host-fact.js';
 import { outsideEnds } from './outside-ends.js';
 import { supportEndOf } from './signals/os-support.js';
-import { patchFact } from './signals/patch-fact.js';
 import type { Source } from './signals.js';
 
 const day = 86_400_000;
 
 /** Until when a verdict may be read as it stands: the earliest instant at which something good in it expires. */
 export function validityOf(source: Source): { validity: Validity; validUntil: string } {
-  const { facts, trusts, policy, asOf } = source;
+  const { observedAt, trusts, policy, asOf } = source;
   const { freshness } = policy;
   const ttls = [
     ...(trusts.hostState.fresh ? [freshness.hostStateMs] : []),
@@ -16,7 +16,6 @@ export function validityOf(source: Source): { validity: Validity; validUntil: st
     ...(trusts.patch.fresh ? [freshness.patchMs] : []),
   ];
   const reportMs = ttls.length > 0 ? Math.min(...ttls) : null;
-  const observedAt = facts.report?.observedAt ?? null;
   const byReport = reportMs === null || observedAt === null ? null : Date.parse(observedAt) + reportMs;
   const mapUntil = earliest(mapEnds(source), asOf);
   // However little expires, the calendar included: judge again after a while.

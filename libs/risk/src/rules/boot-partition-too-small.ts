@@ -1,4 +1,4 @@
-import { judgeSubject, verdictOf, windowsSubject } from '../judging.js';
+import { judgeSubject, safeOnlyIf, verdictOf, windowsSubject } from '../judging.js';
 import { type About, onWindows, type Rule } from '../rule.js';
 
 /** Source: Microsoft KB5028997 (recovery) and the setup error reference (system partition, with a margin). */
@@ -30,9 +30,8 @@ export const bootPartitionTooSmall: Rule = {
             (system !== null && system < need.systemMb) ||
             (winReEnabled !== false && recovery !== null && recovery < need.recoveryMb);
           const text = `Free: ${system ?? 'unknown'} MB on the system partition, ${recovery ?? 'unknown'} MB on the recovery partition`;
-          const judged = verdictOf(isShort, text, place);
           const isRead = system !== null && (winReEnabled === false || recovery !== null);
-          return isShort || isRead ? judged : { ...judged, verdict: 'unknown' };
+          return safeOnlyIf(isRead, verdictOf(isShort, text, place));
         },
       );
     }),

@@ -13,8 +13,8 @@ export const about: About = {
 export const collectorNotElevated: Rule = {
   id: 'collector-not-elevated',
   severity: 'low',
-  judge: ({ report }, { trusts }) => {
-    const place = { source: 'newest report', at: report?.observedAt ?? null };
+  judge: ({ report }, { trusts, observedAt }) => {
+    const place = { source: 'newest report', at: observedAt };
     if (report === null) return notKnown('The host has never reported', place);
     const { elevated } = report.facts;
     if (!elevated) return verdictOf(true, 'The collector ran without elevation', place);

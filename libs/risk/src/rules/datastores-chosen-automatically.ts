@@ -1,4 +1,4 @@
-import { verdictOf } from '../judging.js';
+import { safeOnlyIf, verdictOf } from '../judging.js';
 import { judgeProxy } from '../outside.js';
 import { type About, besideLuns, type Rule } from '../rule.js';
 
@@ -21,10 +21,10 @@ export const datastoresChosenAutomatically: Rule = {
         (isAutomatic, place) => {
           const count = context.exposure.datastores.length;
           const text = isAutomatic ? `Chosen automatically among ${count} datastores in sight` : 'Chosen by hand';
-          const judged = verdictOf(isAutomatic && count > 1, text, place);
-          return judged.verdict === 'safe' && isAutomatic && !context.exposure.isComplete
-            ? { ...judged, verdict: 'unknown' }
-            : judged;
+          return safeOnlyIf(
+            !isAutomatic || context.exposure.isComplete,
+            verdictOf(isAutomatic && count > 1, text, place),
+          );
         },
       ),
     ),

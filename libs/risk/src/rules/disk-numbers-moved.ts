@@ -1,6 +1,6 @@
-import { disksBefore, judgeDrift, windowsDisks } from '../drift.js';
+import { judgeDiskDrift } from '../drift.js';
 import { movedNumbers, wakefulShared } from '../drift-of.js';
-import { judgeSubject, listed, notKnown, verdictOf } from '../judging.js';
+import { listed, verdictOf } from '../judging.js';
 import { type About, besideWindowsLuns, type Rule } from '../rule.js';
 
 export const about: About = {
@@ -16,19 +16,14 @@ export const diskNumbersMoved: Rule = {
   severity: 'high',
   judge: (_facts, context) =>
     besideWindowsLuns(context, () =>
-      judgeDrift(context, (facts) => {
-        const before = disksBefore(facts);
-        if (before === null)
-          return notKnown('The earlier disk list is not known', { source: 'report before', at: null });
-        return judgeSubject(windowsDisks(context), (disks, place) => {
-          const moved = movedNumbers(before, disks).map(({ was, is }) => `Disk ${was} is now Disk ${is}`);
-          const wasOnline = wakefulShared([...before.values(), ...disks]).length > 0;
-          return verdictOf(
-            moved.length > 0 && wasOnline,
-            moved.length === 0 ? 'Every number is as it was' : listed(moved),
-            place,
-          );
-        });
+      judgeDiskDrift(context, (before, disks, place) => {
+        const moved = movedNumbers(before, disks).map(({ was, is }) => `Disk ${was} is now Disk ${is}`);
+        const wasOnline = wakefulShared([...before.values(), ...disks]).length > 0;
+        return verdictOf(
+          moved.length > 0 && wasOnline,
+          moved.length === 0 ? 'Every number is as it was' : listed(moved),
+          place,
+        );
       }),
     ),
 };

@@ -1,6 +1,6 @@
 import type { WindowsDisk } from '@lunwarden/contract';
 import { windowsDisks } from '../drift.js';
-import { judgeSubject, listed, notApplicable, notKnown, verdictOf } from '../judging.js';
+import { judgeSubject, notApplicable, notKnown, verdictOfAny } from '../judging.js';
 import { type About, onWindows, type Rule } from '../rule.js';
 import { changeWindow } from '../windows.js';
 
@@ -39,10 +39,13 @@ export const driveLetterLeftOnBootPartition: Rule = {
       return judgeSubject(windowsDisks(context), (disks, place) => {
         const own = disks.filter(({ isBoot, isSystem }) => isBoot || isSystem);
         const letters = own.flatMap(lettersOf);
-        if (letters.length > 0) return verdictOf(true, `Letter on a boot partition: ${listed(letters)}`, place);
         const isRead = own.length > 0 && own.every(({ partitions }) => 'value' in partitions);
-        return isRead
-          ? verdictOf(false, 'No letter on a boot partition', place)
+        return isRead || letters.length > 0
+          ? verdictOfAny(
+              letters,
+              { lead: 'Letter on a boot partition: ', none: 'No letter on a boot partition' },
+              place,
+            )
           : notKnown('The partitions of the boot disk could not be read', place);
       });
     }),

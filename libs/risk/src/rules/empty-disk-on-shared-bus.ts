@@ -1,6 +1,6 @@
 import { windowsDisks } from '../drift.js';
 import { mayBeShared } from '../drift-of.js';
-import { judgeSubject, listed, verdictOf } from '../judging.js';
+import { judgeSubject, safeOnlyIf, verdictOfAny } from '../judging.js';
 import { type About, onWindows, type Rule } from '../rule.js';
 
 export const about: About = {
@@ -19,10 +19,9 @@ export const emptyDiskOnSharedBus: Rule = {
       judgeSubject(windowsDisks(context), (disks, place) => {
         const raw = disks.filter((disk) => disk.partitionStyle === 'RAW' && mayBeShared(disk));
         const names = raw.map(({ number }) => `Disk ${number}`);
-        if (raw.length > 0) return verdictOf(true, `No partition table on ${listed(names)}`, place);
         const isRead = disks.every((disk) => disk.partitionStyle !== 'unknown' || !mayBeShared(disk));
-        const judged = verdictOf(false, isRead ? 'Every SAN disk has a table' : 'Not every table could be read', place);
-        return isRead ? judged : { ...judged, verdict: 'unknown' };
+        const none = isRead ? 'Every SAN disk has a table' : 'Not every table could be read';
+        return safeOnlyIf(isRead, verdictOfAny(names, { lead: 'No partition table on ', none }, place));
       }),
     ),
 };

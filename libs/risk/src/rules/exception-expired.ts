@@ -1,4 +1,4 @@
-import { judgeSubject, listed, verdictOf } from '../judging.js';
+import { judgeSubject, verdictOfAny } from '../judging.js';
 import { recorded } from '../outside.js';
 import type { About, Rule } from '../rule.js';
 
@@ -25,7 +25,7 @@ export const exceptionExpired: Rule = {
         ({ expiresAt, closedAt }) => closedAt === null && !(Date.parse(expiresAt) > context.asOf),
       );
       const names = open.map(({ name, expiresAt }) => `${name}, until ${expiresAt}`);
-      return verdictOf(open.length > 0, open.length > 0 ? listed(names) : 'None is overdue', place);
+      return verdictOfAny(names, { none: 'None is overdue' }, place);
     });
   },
 };

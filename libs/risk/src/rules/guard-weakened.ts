@@ -1,7 +1,7 @@
 import type { Baseline } from '../baseline.js';
 import { judgeDrift } from '../drift.js';
 import { isPolicyWeaker } from '../drift-of.js';
-import { anyJudgement, judgeSubject, notKnown, type Place, say, verdictOf, windowsSubject } from '../judging.js';
+import { anyJudgement, judgeSubject, notKnown, type Place, verdictOf, windowsSubject } from '../judging.js';
 import { type About, besideWindowsLuns, type Judgement, type Rule, type RuleContext } from '../rule.js';
 
 type Before = Extract<Baseline, { platform: 'windows' }>;
@@ -12,8 +12,7 @@ function sanPolicy(context: RuleContext, before: Before): Judgement {
   return judgeSubject(
     windowsSubject(context, { name, source: 'MSFT_StorageSetting.NewDiskPolicy', fact: (facts) => facts.sanPolicy }),
     (now, place) => {
-      if ('unknown' in before.sanPolicy)
-        return { verdict: 'unknown', evidence: [say('The earlier SAN policy is not known', here)] };
+      if ('unknown' in before.sanPolicy) return notKnown('The earlier SAN policy is not known', here);
       const was = before.sanPolicy.value;
       return verdictOf(isPolicyWeaker(was, now), `SAN policy was ${was}, is ${now}`, place);
     },
@@ -24,8 +23,7 @@ function automount(context: RuleContext, before: Before): Judgement {
   return judgeSubject(
     windowsSubject(context, { name: 'Automount is', source: 'MountMgr', fact: (facts) => facts.automount }),
     (now, place) => {
-      if ('unknown' in before.automount)
-        return { verdict: 'unknown', evidence: [say('The earlier automount setting is not known', here)] };
+      if ('unknown' in before.automount) return notKnown('The earlier automount setting is not known', here);
       const was = before.automount.value;
       return verdictOf(now === 'enabled' && was === 'disabled', `Automount was ${was}, is ${now}`, place);
     },

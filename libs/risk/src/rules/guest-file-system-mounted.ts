@@ -1,4 +1,4 @@
-import { judgeSubject, linuxSubject, listed, verdictOf } from '../judging.js';
+import { judgeSubject, linuxSubject, verdictOfAny } from '../judging.js';
 import { type About, onLinux, type Rule } from '../rule.js';
 
 export const about: About = {
@@ -20,8 +20,7 @@ export const guestFileSystemMounted: Rule = {
           source: '/proc/mounts',
           fact: (facts) => facts.guestMounts,
         }),
-        (mounts, place) =>
-          verdictOf(mounts.length > 0, mounts.length > 0 ? `Mounted: ${listed(mounts)}` : 'None is mounted', place),
+        (mounts, place) => verdictOfAny(mounts, { lead: 'Mounted: ', none: 'None is mounted' }, place),
       ),
     ),
 };

@@ -20,7 +20,7 @@ export const jobsEnabledInWindow: Rule = {
       const known = facts.change?.jobs;
       const at = known !== undefined && 'value' in known ? known.value.at : null;
       // Jobs start by the minute: what the product saw may stand for as long as a host counts as alive, and no longer.
-      const told = aged(known, at, { asOf: context.asOf, ttlMs: context.policy.freshness.aliveMs });
+      const told = aged(context, 'aliveMs', { known, at });
       const jobs = { ...place, at, name: 'The state of the jobs is', told };
       return judgeSubject(jobs, ({ areEnabled, runningTasks }) =>
         verdictOf(

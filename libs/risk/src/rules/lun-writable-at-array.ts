@@ -1,4 +1,4 @@
-import { notApplicable, verdictOf } from '../judging.js';
+import { notApplicable, notKnown, verdictOf } from '../judging.js';
 import { judgeProxy } from '../outside.js';
 import { type About, besideLuns, type Rule, type RuleContext } from '../rule.js';
 
@@ -28,10 +28,7 @@ export const lunWritableAtArray: Rule = {
           const write = writableAtArray(context);
           const text = 'No restore wrote over the SAN in 180 days';
           if (write === 'unknown')
-            return {
-              ...verdictOf(false, `${text}; whether the array lets the host write is not known`, place),
-              verdict: 'unknown',
-            };
+            return notKnown(`${text}; whether the array lets the host write is not known`, place);
           return verdictOf(
             write === 'yes',
             `${text}; the array ${write === 'yes' ? 'lets the host write' : 'refuses writes'}`,

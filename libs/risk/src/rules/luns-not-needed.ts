@@ -1,4 +1,4 @@
-import { listed, notApplicable, verdictOf } from '../judging.js';
+import { notApplicable, safeOnlyIf, verdictOfAny } from '../judging.js';
 import { judgeProxy } from '../outside.js';
 import { type About, besideLuns, type Rule } from '../rule.js';
 
@@ -26,13 +26,8 @@ export const lunsNotNeeded: Rule = {
           if (needed === null) return notApplicable;
           const wanted = new Set(needed);
           const extra = datastores.filter(({ id }) => !wanted.has(id)).map(({ name }) => name);
-          const judged = verdictOf(
-            extra.length > 0,
-            extra.length > 0 ? `Not needed: ${listed(extra)}` : 'All are needed',
-            place,
-          );
-          if (extra.length > 0) return { ...judged, severity: extra.length > many ? 'high' : 'medium' };
-          return isComplete ? judged : { ...judged, verdict: 'unknown' };
+          const judged = verdictOfAny(extra, { lead: 'Not needed: ', none: 'All are needed' }, place);
+          return safeOnlyIf(isComplete, { ...judged, severity: extra.length > many ? 'high' : 'medium' });
         },
       );
     }),

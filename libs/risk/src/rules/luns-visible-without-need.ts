@@ -15,7 +15,7 @@ export const lunsVisibleWithoutNeed: Rule = {
     besideLuns(context, () => {
       const { mode } = context;
       const evidence = [
-        { text: mode.detail, source: 'backup product', observedAt: context.facts.report?.observedAt ?? null },
+        { text: mode.detail, source: 'backup product', observedAt: context.observedAt },
         ...context.signals.visibleLuns.evidence,
       ];
       if (mode.evidence !== 'observed' && mode.evidence !== 'configured') return { verdict: 'unknown', evidence };

@@ -1,4 +1,4 @@
-import { listed, verdictOf } from '../judging.js';
+import { verdictOfAny } from '../judging.js';
 import { judgeProxyVm } from '../outside.js';
 import { type About, besideHotAdd, type Rule } from '../rule.js';
 
@@ -16,7 +16,7 @@ export const proxyVmHasSnapshots: Rule = {
   judge: (_facts, context) =>
     besideHotAdd(context, () =>
       judgeProxyVm(context, { name: 'Snapshots of the proxy are', fact: (vm) => vm.snapshots }, (names, place) =>
-        verdictOf(names.length > 0, names.length > 0 ? `Snapshots: ${listed(names)}` : 'No snapshot', place),
+        verdictOfAny(names, { lead: 'Snapshots: ', none: 'No snapshot' }, place),
       ),
     ),
 };

@@ -1,5 +1,5 @@
 import { refusalCountsMs } from '../facts/change-view.js';
-import { judgeSubject, listed, verdictOf } from '../judging.js';
+import { judgeSubject, verdictOf, verdictOfAny } from '../judging.js';
 import { recorded } from '../outside.js';
 import type { About, Rule } from '../rule.js';
 
@@ -20,9 +20,9 @@ export const reportNotTrusted: Rule = {
     const subject = { ...place, name: 'Refused reports are', told: recorded(facts.change?.refusals) };
     return judgeSubject(subject, (refusals) => {
       const lately = refusals.filter(({ at }) => !(context.asOf - Date.parse(at) > refusalCountsMs));
-      return verdictOf(
-        lately.length > 0,
-        lately.length > 0 ? listed(lately.map(({ at, reason }) => `${at}: ${reason}`)) : 'None was refused',
+      return verdictOfAny(
+        lately.map(({ at, reason }) => `${at}: ${reason}`),
+        { none: 'None was refused' },
         place,
       );
     });

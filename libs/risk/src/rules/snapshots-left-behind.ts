@@ -1,4 +1,4 @@
-import { judgeSubject, listed, verdictOf } from '../judging.js';
+import { judgeSubject, verdictOfAny } from '../judging.js';
 import { inventory } from '../outside.js';
 import type { About, Rule } from '../rule.js';
 
@@ -18,7 +18,7 @@ export const snapshotsLeftBehind: Rule = {
       inventory(context, { name: 'Snapshots left behind are', fact: (view) => view.leftovers }),
       (left, place) => {
         const names = left.map(({ vm, snapshot }) => `${vm}: ${snapshot ?? 'needs consolidation'}`);
-        return verdictOf(left.length > 0, left.length > 0 ? listed(names) : 'None is left', place);
+        return verdictOfAny(names, { none: 'None is left' }, place);
       },
     ),
 };

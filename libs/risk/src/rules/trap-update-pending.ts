@@ -1,7 +1,7 @@
-import { judgeSubject, listed, verdictOf } from '../judging.js';
+import { patchFact } from '../host-fact.js';
+import { judgeSubject, verdictOfAny } from '../judging.js';
 import type { About, Rule } from '../rule.js';
-import { patchFact } from '../signals/patch-fact.js';
-import { trapsOf } from '../traps/traps-of.js';
+import { trapsAmong } from '../traps/traps-of.js';
 
 export const about: About = {
   code: 'PAT-005',
@@ -14,18 +14,17 @@ export const about: About = {
 export const trapUpdatePending: Rule = {
   id: 'trap-update-pending',
   severity: 'low',
-  judge: (facts, context) => {
+  judge: (_facts, context) => {
     const told = patchFact(context, (own) => own.pendingUpdates);
     const subject = {
       name: 'Waiting updates are',
       source: 'update scan of the host',
-      at: facts.report?.observedAt ?? null,
+      at: context.observedAt,
       told,
     };
-    const judged = judgeSubject(subject, (_pending, place) => {
-      const found = trapsOf(context).filter(({ because }) => because === 'pending');
-      const names = found.map(({ id, title, detail }) => `${detail}: ${title} (${id})`);
-      return verdictOf(found.length > 0, found.length > 0 ? listed(names) : 'No trap among the waiting updates', place);
+    const judged = judgeSubject(subject, (pending, place) => {
+      const names = trapsAmong(pending, context).map(({ id, title, detail }) => `${detail}: ${title} (${id})`);
+      return verdictOfAny(names, { none: 'No trap among the waiting updates' }, place);
     });
     return { ...judged, severity: context.signals.visibleLuns.worst ? 'high' : 'low' };
   },

@@ -1,3 +1,4 @@
+import { notApplicable } from '../judging.js';
 import { type About, judgeReading, type Rule } from '../rule.js';
 
 export const about: About = {
@@ -12,7 +13,7 @@ export const updateFailedWithTrapCode: Rule = {
   id: 'update-failed-with-trap-code',
   severity: 'low',
   judge: (_facts, { signals }) => {
-    if (signals.platform === 'linux') return { verdict: 'not-applicable', evidence: [] };
+    if (signals.platform === 'linux') return notApplicable;
     const judged = judgeReading(signals.failedUpdate, (failed) => failed);
     return { ...judged, severity: signals.visibleLuns.worst ? 'high' : 'low' };
   },

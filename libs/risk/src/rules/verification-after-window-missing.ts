@@ -1,4 +1,4 @@
-import { judgeSubject, notApplicable, say, verdictOf } from '../judging.js';
+import { judgeSubject, notApplicable, notKnown, verdictOf } from '../judging.js';
 import type { About, Rule } from '../rule.js';
 import { endedWindow, windowGraceMs } from '../windows.js';
 
@@ -13,14 +13,14 @@ export const about: About = {
 export const verificationAfterWindowMissing: Rule = {
   id: 'verification-after-window-missing',
   severity: 'high',
-  judge: (facts, context) =>
+  judge: (_facts, context) =>
     judgeSubject(endedWindow(context), (window, place) => {
       if (window === null) return notApplicable;
-      const observedAt = facts.report?.observedAt ?? null;
+      const { observedAt } = context;
       const isVerified = observedAt !== null && Date.parse(observedAt) >= Date.parse(window.endsAt);
       if (isVerified) return verdictOf(false, `Reported at ${observedAt}, after the window`, place);
       if (context.asOf - Date.parse(window.endsAt) > windowGraceMs)
         return verdictOf(true, `No report since ${window.endsAt}`, place);
-      return { verdict: 'unknown', evidence: [say(`The window ended at ${window.endsAt}; no report yet`, place)] };
+      return notKnown(`The window ended at ${window.endsAt}; no report yet`, place);
     }),
 };

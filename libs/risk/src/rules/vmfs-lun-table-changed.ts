@@ -1,8 +1,8 @@
 import type { WindowsDisk } from '@lunwarden/contract';
 import type { BaselineDisk } from '../baseline.js';
-import { disksBefore, judgeDrift, windowsDisks } from '../drift.js';
+import { judgeDiskDrift } from '../drift.js';
 import { isTableChanged } from '../drift-of.js';
-import { judgeSubject, listed, notKnown, verdictOf } from '../judging.js';
+import { verdictOfAny } from '../judging.js';
 import { type About, besideWindowsLuns, type Rule } from '../rule.js';
 
 const changeOf =
@@ -28,15 +28,9 @@ export const vmfsLunTableChanged: Rule = {
   severity: 'critical',
   judge: (_facts, context) =>
     besideWindowsLuns(context, () =>
-      judgeDrift(context, (facts) => {
-        const before = disksBefore(facts);
-        if (before === null)
-          return notKnown('The earlier disk list is not known', { source: 'report before', at: null });
-        return judgeSubject(windowsDisks(context), (disks, place) => {
-          const changed = disks.filter((disk) => isTableChanged(before.get(disk.uniqueId ?? ''), disk));
-          const text = changed.length === 0 ? 'Every table is as it was' : listed(changed.map(changeOf(before)));
-          return verdictOf(changed.length > 0, text, place);
-        });
+      judgeDiskDrift(context, (before, disks, place) => {
+        const changed = disks.filter((disk) => isTableChanged(before.get(disk.uniqueId ?? ''), disk));
+        return verdictOfAny(changed.map(changeOf(before)), { none: 'Every table is as it was' }, place);
       }),
     ),
 };

@@ -1,4 +1,4 @@
-import { judgeSubject, notApplicable, verdictOf } from '../judging.js';
+import { judgeSubject, notApplicable, safeOnlyIf, verdictOf } from '../judging.js';
 import type { About, Rule } from '../rule.js';
 import { changeWindow, windowNearMs } from '../windows.js';
 
@@ -22,6 +22,6 @@ export const windowNearGuardsWeak: Rule = {
       if (window.phase === 'later' && window.untilMs > windowNearMs) return notApplicable;
       const { worst, best } = context.scored;
       const judged = verdictOf(best.corruption > enough, `${window.name} starts at ${window.startsAt}`, place);
-      return judged.verdict === 'safe' && worst.corruption > enough ? { ...judged, verdict: 'unknown' } : judged;
+      return safeOnlyIf(worst.corruption <= enough, judged);
     }),
 };

@@ -1,18 +1,16 @@
-import type { Known, WindowsFacts } from '@lunwarden/contract';
+import { windowsFact } from '../host-fact.js';
 import type { Automount } from '../model.js';
-import { grade, type Reading, settled, type Told, told } from '../reading.js';
+import { grade, type Reading, settled, type Told } from '../reading.js';
 import type { Signals, Source } from '../signals.js';
 
 /** SAN policy and automount: the two guards that Windows sets for the whole host. Linux has neither. */
 export function guardReadings(source: Source): Pick<Signals, 'sanPolicy' | 'automount'> {
-  const { report } = source.facts;
+  const { observedAt } = source;
   if (source.platform === 'linux')
     return { sanPolicy: settled('OfflineShared'), automount: settled('disabled-scrubbed') };
-  const read = <T>(fact: (facts: WindowsFacts) => Known<T>): Told<T> => windowsFact(source, fact);
-  const observedAt = report?.observedAt ?? null;
   return {
     sanPolicy: grade(
-      read((facts) => facts.sanPolicy),
+      windowsFact(source, (facts) => facts.sanPolicy),
       {
         worst: 'OnlineAll',
         best: 'OfflineAll',
@@ -24,17 +22,11 @@ export function guardReadings(source: Source): Pick<Signals, 'sanPolicy' | 'auto
       },
     ),
     automount: automountOf(
-      read((facts) => facts.automount),
-      read((facts) => facts.staleMountPoints),
+      windowsFact(source, (facts) => facts.automount),
+      windowsFact(source, (facts) => facts.staleMountPoints),
       observedAt,
     ),
   };
-}
-
-function windowsFact<T>({ facts: { report }, trusts }: Source, fact: (facts: WindowsFacts) => Known<T>): Told<T> {
-  if (report?.facts.platform !== 'windows') return { kind: 'unknown', why: 'never_reported' };
-  const { facts, remembered } = report;
-  return told(fact(facts), fact(remembered.platform === 'windows' ? remembered : facts), trusts.hostState);
 }
 
 /** Automount counts as scrubbed only while somebody saw that no remembered mount point is left. */

@@ -43,10 +43,14 @@ const withCves = (pending: readonly PendingUpdate[], { facts: { feeds } }: Sourc
   }));
 
 /** null = the catalogue has nothing to say of this host. An old one, or an old list of updates, may add and never clear. */
-function catalogueOf({ facts: { feeds }, asOf, policy: { freshness }, trusts: { patch } }: Source): Lacking | null {
+function catalogueOf(source: Source): Lacking | null {
+  const {
+    facts: { feeds },
+    trusts: { patch },
+  } = source;
   if (feeds === undefined || 'unknown' in feeds.catalogue) return null;
   const { value } = feeds.catalogue;
-  const told = aged(feeds.catalogue, value.asOf, { asOf, ttlMs: freshness.catalogueMs });
+  const told = aged(source, 'catalogueMs', { known: feeds.catalogue, at: value.asOf });
   const common = { by: 'catalogue', sure: value.missing, withoutUpdate: value.withoutUpdate } as const;
   if (!patch.fresh) return { ...common, more: null, why: reasonWords[patch.reason] };
   if (told.kind !== 'certain')

@@ -32,8 +32,8 @@ const criticalCves = (updates: readonly CatalogueUpdate[]): string[] => [
   ...new Set(updates.flatMap(({ severity, cves }) => (severity === 'critical' ? cves : []))),
 ];
 
-const isGood = (day: string, { asOf, policy: { freshness } }: Source): boolean =>
-  aged({ value: null }, day, { asOf, ttlMs: freshness.feedMs }).kind === 'certain';
+const isGood = (day: string, source: Source): boolean =>
+  aged(source, 'feedMs', { known: { value: null }, at: day }).kind === 'certain';
 
 function textOf(worst: Likelihood, best: Likelihood): string {
   if (worst === null) return '';

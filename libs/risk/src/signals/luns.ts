@@ -11,10 +11,9 @@ type LunReadings = Pick<Signals, 'visibleLuns' | 'luns' | 'overwritten' | 'reach
 const everything = { vms: Number.POSITIVE_INFINITY, datastores: Number.POSITIVE_INFINITY };
 
 export function lunReadings(source: Source): LunReadings {
-  const { luns, vmfs, facts } = source;
+  const { luns, vmfs, observedAt } = source;
   const certain = luns.kind === 'certain';
   const ends = endsOfSight(sightOfAll(vmfs), certain);
-  const observedAt = facts.report?.observedAt ?? null;
   const why = luns.kind === 'certain' ? '' : reasonWords[luns.why];
   const hides = (name: string): Pick<Reading<never>, 'text' | 'evidence'> =>
     said(`${name} not known: ${why}`, luns.kind === 'unknown' ? null : observedAt);

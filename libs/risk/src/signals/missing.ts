@@ -10,7 +10,7 @@ const order: readonly Missing[] = ['none', 'low', 'moderate', 'unspecified', 'im
 
 /** The worst severity among the updates that a host lacks. */
 export function missingReading(lacking: Lacking, scan: Told<PendingUpdate[]>, source: Source): Reading<Missing> {
-  const observedAt = source.facts.report?.observedAt ?? null;
+  const { observedAt } = source;
   if (lacking.by === 'catalogue') return byCatalogue(lacking, observedAt);
   return grade<Missing>(mapTold(scan, worstOf), {
     worst: 'critical',

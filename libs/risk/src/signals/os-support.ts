@@ -1,9 +1,9 @@
 import type { HostFacts, Known } from '@lunwarden/contract';
+import { patchFact } from '../host-fact.js';
 import type { OsSupport } from '../model.js';
 import type { Policy } from '../policy.js';
 import { grade, mapTold, type Reading, type Told } from '../reading.js';
 import type { Source } from '../signals.js';
-import { patchFact } from './patch-fact.js';
 
 const day = 86_400_000;
 
@@ -19,7 +19,7 @@ export function osSupportReading(source: Source): Reading<OsSupport> {
     say: (value) => `Support of the operating system ${value === 'ended' ? 'ended' : 'ends'} on ${date}`,
     name: 'Support of the operating system',
     source: 'lifecycle table of the policy',
-    observedAt: source.facts.report?.observedAt ?? null,
+    observedAt: source.observedAt,
   });
 }
 

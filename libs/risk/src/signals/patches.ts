@@ -1,12 +1,12 @@
 import type { PendingUpdate, UpdateAttempt } from '@lunwarden/contract';
-import { grade, mapTold, type Reading, settled, type Told } from '../reading.js';
+import { patchFact } from '../host-fact.js';
+import { flag, grade, mapTold, type Reading, settled, type Told } from '../reading.js';
 import type { Signals, Source } from '../signals.js';
 import { exploitedReading } from './exploited.js';
 import { lackingOf } from './lacking.js';
 import { likelihoodReading } from './likelihood.js';
 import { missingReading } from './missing.js';
 import { osSupportReading } from './os-support.js';
-import { patchFact } from './patch-fact.js';
 
 type PatchReadings = Pick<
   Signals,
@@ -27,7 +27,7 @@ const day = 86_400_000;
 
 export function patchReadings(source: Source): PatchReadings {
   const pending = patchFact(source, (facts) => facts.pendingUpdates);
-  const observedAt = source.facts.report?.observedAt ?? null;
+  const { observedAt } = source;
   const { traps } = source.policy;
   return {
     ...missingReadings(pending, source),
@@ -78,13 +78,6 @@ export function patchReadings(source: Source): PatchReadings {
     ),
     ...windowsTriggers(source, observedAt),
   };
-}
-
-type Flag = { yes: string; no: string; name: string; source: string; observedAt: string | null };
-
-function flag(fact: Told<boolean>, { yes, no, name, source, observedAt }: Flag): Reading<boolean> {
-  const say = (is: boolean): string => (is ? yes : no);
-  return grade(fact, { worst: true, best: false, isBad: (is) => is, say, name, source, observedAt });
 }
 
 /** Failed attempts and the install schedule exist on Windows only. */
@@ -179,7 +172,7 @@ export function updateAgeReading(source: Source): Reading<number> {
         days === never ? 'No update ever installed' : `Last update installed ${Math.floor(days)} days ago`,
       name: 'The last installed update',
       source: 'update history of the host',
-      observedAt: source.facts.report?.observedAt ?? null,
+      observedAt: source.observedAt,
     },
   );
 }

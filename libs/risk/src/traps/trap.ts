@@ -47,6 +47,9 @@ export type Trap = {
   changes: readonly PlannedChange[];
 };
 
+/** A trap that is recognised by nothing yet. */
+export const none = { versions: [], updates: [], categories: [], codes: [], changes: [] } as const;
+
 export type TrapMatch = { id: Trap['id']; title: string; because: 'pending' | 'failed' | 'planned'; detail: string };
 
 /** What a trap may be recognised in. `version` null = the system is not known: then no trap is ruled out by it. */
@@ -59,6 +62,10 @@ export type TrapGround = {
   planned: readonly PlannedChange[];
 };
 
+/** The traps among the updates that wait. */
+export const matchPending = (ground: Omit<TrapGround, 'failed' | 'planned'>, traps: readonly Trap[]): TrapMatch[] =>
+  traps.filter(({ platform }) => platform === ground.platform).flatMap((trap) => inPending(trap, ground));
+
 /** Every trap on this ground, each once for each way in which it shows. */
 export function matchTraps(ground: TrapGround, traps: readonly Trap[]): TrapMatch[] {
   if (ground.pending.length + ground.failed.length + ground.planned.length === 0) return [];
@@ -67,7 +74,7 @@ export function matchTraps(ground: TrapGround, traps: readonly Trap[]): TrapMatc
     .flatMap((trap) => [...inPending(trap, ground), ...inFailures(trap, ground), ...inPlans(trap, ground)]);
 }
 
-function inPending(trap: Trap, ground: TrapGround): TrapMatch[] {
+function inPending(trap: Trap, ground: Pick<TrapGround, 'pending' | 'version'>): TrapMatch[] {
   const found = ground.pending.filter(
     ({ id, categories }) =>
       trap.updates.includes(id) ||
@@ -91,7 +98,7 @@ function inPlans(trap: Trap, ground: TrapGround): TrapMatch[] {
     .map((change) => match(trap, 'planned', change));
 }
 
-const isOf = ({ versions }: Trap, { version }: TrapGround): boolean =>
+const isOf = ({ versions }: Trap, { version }: Pick<TrapGround, 'version'>): boolean =>
   versions.length === 0 || version === null || versions.some((start) => version.startsWith(start));
 
 const match = ({ id, title }: Trap, because: TrapMatch['because'], detail: string): TrapMatch => ({

@@ -1,9 +1,11 @@
+import type { PendingUpdate } from '@lunwarden/contract';
 import type { Facts } from '../facts.js';
-import { patchFact } from '../signals/patch-fact.js';
+import { patchFact } from '../host-fact.js';
 import { standingFailures } from '../signals/patches.js';
 import type { Source } from '../signals.js';
+import { offeredTraps } from './offered.js';
 import { traps } from './table.js';
-import { matchTraps, type PlannedChange, type TrapMatch } from './trap.js';
+import { matchPending, matchTraps, type PlannedChange, type TrapMatch } from './trap.js';
 
 type Ground = Pick<Source, 'facts' | 'trusts' | 'platform' | 'asOf'>;
 
@@ -22,6 +24,10 @@ export function trapsOf(source: Ground, planned: readonly PlannedChange[] = []):
     traps,
   );
 }
+
+/** The traps among these updates, which wait on the host. */
+export const trapsAmong = (pending: readonly PendingUpdate[], { platform, facts }: Ground): TrapMatch[] =>
+  matchPending({ platform, version: versionOf(facts), pending }, offeredTraps);
 
 function versionOf({ report }: Facts): string | null {
   if (report?.remembered.platform === 'windows')
