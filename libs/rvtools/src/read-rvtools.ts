@@ -4,6 +4,7 @@ import { Archive, notAnExport } from './archive/archive.js';
 import { openCsv } from './csv/open-csv.js';
 import { Datastores } from './map/datastores.js';
 import { Gaps } from './map/gaps.js';
+import { HostPaths } from './map/host-paths.js';
 import { Hosts } from './map/hosts.js';
 import { adapterOf, Luns } from './map/luns.js';
 import { Vms } from './map/vms.js';
@@ -50,6 +51,7 @@ class RvtoolsReader {
   readonly hosts = new Hosts(this.gaps);
   readonly datastores = new Datastores(this.hosts, this.gaps);
   private readonly vms = new Vms(this, this.gaps);
+  readonly paths = new HostPaths(this.omitted);
   private readonly luns = new Luns(this, this.gaps);
   private readonly adapters: MapAdapter[] = [];
   private readonly snapshots: MapSnapshot[] = [];
@@ -106,6 +108,7 @@ class RvtoolsReader {
         luns,
         rawMappings: this.vms.rawMappings,
         adapters: this.adapters,
+        ...(this.has('vMultiPath.path1') && this.has('vMultiPath.state1') ? { paths: this.paths.finish() } : {}),
         ...(this.has('vDisk.mode') ? { foreignDisks: this.vms.foreignDisks.finish() } : {}),
       },
     };

@@ -86,7 +86,10 @@ export function sampleExport(map: LunMap, { server, createdAt }: Told): SampleEx
       }),
     ],
     vMultiPath: [
-      ['Host', 'Datacenter', 'Datastore', 'Disk', 'Policy', 'Vendor', 'Model', 'UUID', 'VI SDK UUID'],
+      [
+        ...['Host', 'Datacenter', 'Datastore', 'Disk', 'Policy', 'Path 1', 'Path 1 state', 'Path 2', 'Path 2 state'],
+        ...['Vendor', 'Model', 'UUID', 'VI SDK UUID'],
+      ],
       ...map.datastores.flatMap((one) =>
         one.hosts.flatMap(({ host: id }) => {
           const host = hosts.get(id);
@@ -96,6 +99,7 @@ export function sampleExport(map: LunMap, { server, createdAt }: Told): SampleEx
             one.name,
             diskName,
             'VMW_PSP_RR',
+            ...[`vmhba2:${diskName}`, 'active', `vmhba3:${diskName}`, 'standby'],
             'VND',
             'MDL',
             null,

@@ -71,12 +71,14 @@ describe('an export of RVTools', () => {
     expect(datastores.some(({ sights }) => sights.length > 0)).toBe(true);
   });
 
-  it('brings adapters and LUNs into the store, and stays what cannot be collected', async () => {
+  it('brings adapters, LUNs and paths into the store, and stays what cannot be collected', async () => {
     const [stored] = await house.api.sql(
-      'SELECT (SELECT count(*) FROM map_adapter)::int AS adapters, (SELECT count(*) FROM map_lun)::int AS luns',
+      'SELECT (SELECT count(*) FROM map_adapter)::int AS adapters, (SELECT count(*) FROM map_lun)::int AS luns, (SELECT sum(paths) FROM map_host_paths)::int AS paths',
     );
     expect(stored?.adapters).toBe(truth.hosts.length);
     expect(stored?.luns).toBeGreaterThan(0);
+    const seen = truth.datastores.flatMap(({ extents, hosts }) => extents.flatMap(() => hosts));
+    expect(stored?.paths).toBe(2 * seen.length);
     const [imported] = await statuses();
     const headers = { ...browserHeaders, cookie: await house.signIn() };
     const url = `${house.api.url}/api/v1/vcenters/${imported?.id}/collect`;

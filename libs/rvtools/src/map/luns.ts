@@ -4,6 +4,7 @@ import type { Row } from '../table/read-table.js';
 import type { tabs } from '../table/tabs.js';
 import type { Datastores } from './datastores.js';
 import type { Gaps } from './gaps.js';
+import type { HostPaths } from './host-paths.js';
 import type { Hosts } from './hosts.js';
 
 type PathRow = Row<typeof tabs.vMultiPath.columns>;
@@ -15,12 +16,12 @@ export class Luns {
   private readonly byDevice = new Map<string, Listed>();
 
   constructor(
-    private readonly estate: { hosts: Hosts; datastores: Datastores },
+    private readonly estate: { hosts: Hosts; datastores: Datastores; paths: HostPaths },
     private readonly gaps: Gaps,
   ) {}
 
   add(row: PathRow): void {
-    const { hosts, datastores } = this.estate;
+    const { hosts, datastores, paths } = this.estate;
     const device = row.disk ?? '';
     if (device === '') {
       this.gaps.add(row.host ?? 'vMultiPath', 'vMultiPath.Disk', 'a row without a disk');
@@ -30,7 +31,10 @@ export class Luns {
     // A path name (mpx.) is another LUN on each host.
     const key = keysOfEsxName(device).length === 0 ? `${device} ${row.host}` : device;
     const known = this.byDevice.get(key) ?? { row, device, seenBy: new Set() };
-    if (host !== null) known.seenBy.add(host.id);
+    if (host !== null) {
+      known.seenBy.add(host.id);
+      paths.add(host, device, row);
+    }
     this.byDevice.set(key, known);
     if (row.datastore === undefined) return;
     const place = { name: row.datastore, host: row.host, datacenter: row.datacenter };

@@ -1,3 +1,26 @@
+/** RVTools has so many columns of paths, whatever a LUN has. */
+export const pathNumbers = [1, 2, 3, 4, 5, 6, 7, 8] as const;
+export type PathNumber = (typeof pathNumbers)[number];
+
+const pathColumns = {
+  path1: ['Path 1'],
+  state1: ['Path 1 state'],
+  path2: ['Path 2'],
+  state2: ['Path 2 state'],
+  path3: ['Path 3'],
+  state3: ['Path 3 state'],
+  path4: ['Path 4'],
+  state4: ['Path 4 state'],
+  path5: ['Path 5'],
+  state5: ['Path 5 state'],
+  path6: ['Path 6'],
+  state6: ['Path 6 state'],
+  path7: ['Path 7'],
+  state7: ['Path 7 state'],
+  path8: ['Path 8'],
+  state8: ['Path 8 state'],
+} as const;
+
 /**
  * The tabs that a map is made of, each column with the headers it had in RVTools 3.9 to 4.7. Not all are needed: see
  * `needed`.
@@ -60,6 +83,7 @@ export const tabs = {
       datacenter: ['Datacenter'],
       datastore: ['Datastore'],
       disk: ['Disk'],
+      ...pathColumns,
       vendor: ['Vendor'],
       model: ['Model'],
       uuid: ['UUID'],
