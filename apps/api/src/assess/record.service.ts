@@ -46,7 +46,13 @@ export class RecordService {
       return looked.views;
     });
     const facts = await around(tx, maps, gathered, at);
-    await noteMachines(tx, facts);
+    // Of a report that comes in just now it was noted before: whom it concerns had to be known then.
+    await noteMachines(
+      tx,
+      facts.flatMap(({ hostId, report }) =>
+        report === null || held?.has(hostId) ? [] : [{ hostId, facts: report.facts }],
+      ),
+    );
     await tx.owed.await(facts.flatMap(awaitedOf));
     const before = await tx.verdicts.standing(hostIds);
     await tx.feedKeys.replace(

@@ -11,6 +11,7 @@ import {
   type Tx,
 } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
+import { noteMachines } from '../assess/inventory/gather-inventory.js';
 import { lunKeysOf } from '../assess/lun-keys.js';
 import { ReassessService } from '../assess/reassess.service.js';
 import { RecordService } from '../assess/record.service.js';
@@ -25,6 +26,9 @@ export type Accepted = Outcome;
 export type ArrivedReport = IncomingReport & DecodedReport;
 
 type Ruled = ArrivedReport & { outcome: Outcome; identityConflict: boolean; sight: Sight; isFirst: boolean };
+
+/** `newToMaps` = hosts for which a map that comes in force now looks in another place than before their report. */
+type Taken = { ruled: Ruled[]; newToMaps: ReadonlySet<string> };
 
 /** The LUN keys in sight of a host, if this report could read them, and whether they are others than before. */
 type Sight = { keys: readonly string[]; said: Uint8Array | null; isOther: boolean };
@@ -44,19 +48,19 @@ export class ReportBatch {
     const rest = batch.filter((item) => !touched.has(item.hostId));
     if (rest.length === 0) return outcomes;
     const ticket = randomUUID();
-    const { ruled, maps } = await store.inTransaction(async (tx) => {
+    const { ruled, newToMaps, maps } = await store.inTransaction(async (tx) => {
       const before = await tx.maps.version();
-      return { ruled: await this.acceptRest(tx, rest, ticket), maps: before };
+      return { ...(await this.acceptRest(tx, rest, ticket)), maps: before };
     });
     for (const { hostId, outcome } of ruled) outcomes.set(hostId, outcome);
     const accepted = ruled.filter(({ outcome }) => outcome === 'accepted');
-    const debts = accepted.map((item) => ({ hostId: item.hostId, ticket: isNewToMaps(item) ? ticket : null }));
+    const debts = accepted.map((item) => ({ hostId: item.hostId, ticket: newToMaps.has(item.hostId) ? ticket : null }));
     // Not waited for: the report is stored, and nothing that happens now may take that back.
     void this.reassess.afterMapsOf(maps, debts);
     return outcomes;
   }
 
-  private async acceptRest(tx: Tx, batch: readonly ArrivedReport[], ticket: string): Promise<Ruled[]> {
+  private async acceptRest(tx: Tx, batch: readonly ArrivedReport[], ticket: string): Promise<Taken> {
     const ruled = await this.rule(tx, batch);
     const kept = ruled.filter(
       (item) => item.outcome === 'accepted' || item.outcome === 'unchanged' || item.outcome === 'late',
@@ -92,13 +96,19 @@ export class ReportBatch {
         .map(({ hostId, sight, receivedAt }) => ({ hostId, keys: sight.keys, at: receivedAt })),
     );
     // Whoever puts a map in force cannot see these hosts there yet. Paid as soon as it is known that nobody did.
-    const newToMaps = accepted.filter(isNewToMaps).map(({ hostId }) => hostId);
-    await tx.owed.ask(newToMaps, ticket);
+    const moved = await noteMachines(
+      tx,
+      accepted.map(({ hostId, content }) => ({ hostId, facts: content().facts })),
+    );
+    const newToMaps = new Set(
+      accepted.flatMap(({ hostId, sight, isFirst }) => (sight.isOther || isFirst || moved.has(hostId) ? [hostId] : [])),
+    );
+    await tx.owed.ask([...newToMaps], ticket);
     const held = new Map(
       accepted.map((item) => [item.hostId, inForceAfter(item, before.get(item.hostId)?.remembered)]),
     );
     await this.record.judge(tx, [...current.map((item) => item.hostId), ...doubted], held);
-    return ruled;
+    return { ruled, newToMaps };
   }
 
   private async rule(tx: Tx, batch: readonly ArrivedReport[]): Promise<Ruled[]> {
@@ -125,9 +135,6 @@ export class ReportBatch {
 }
 
 const nothingNew: Sight = { keys: [], said: null, isOther: false };
-
-/** Would a map that comes in force now look for this host in another place than before this report? */
-const isNewToMaps = ({ sight, isFirst }: Ruled): boolean => sight.isOther || isFirst;
 
 /** A list that could not be read says nothing about what is seen: the older sightings stand. */
 function sightOf({ content }: ArrivedReport, { lunKeysSaid }: HostStanding): Sight {

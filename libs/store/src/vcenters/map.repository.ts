@@ -153,11 +153,12 @@ export class MapRepository {
     return uuids.length === 0 ? Promise.resolve([]) : this.sql.many(ProxyVmRow, proxyVmsText, [uuids]);
   }
 
-  /** Notes by which UUIDs hosts are found in a vCenter; only what differs is written. */
-  noteMachines(hosts: ReadonlyMap<string, readonly string[]>): Promise<void> {
+  /** Notes by which UUIDs hosts are found in a vCenter; only what differs is written. @returns hosts found by others than before */
+  async noteMachines(hosts: ReadonlyMap<string, readonly string[]>): Promise<string[]> {
     const pairs = [...hosts].flatMap(([hostId, uuids]) => uuids.map((uuid) => ({ hostId, uuid })));
     const hostIds = pairs.map(({ hostId }) => hostId);
-    return this.sql.run(machinesText, [hostIds, pairs.map(({ uuid }) => uuid), [...hosts.keys()]]);
+    const moved = await this.sql.many(Key, machinesText, [hostIds, pairs.map(({ uuid }) => uuid), [...hosts.keys()]]);
+    return moved.map(({ key }) => key);
   }
 
   /** Morefs of the VMs that are hosts of ours: those whose disks are worth a look every time. */
@@ -212,11 +213,14 @@ const machinesText = `
   WITH now_known AS (SELECT * FROM unnest($1::uuid[], $2::text[]) AS input(host_id, uuid)), gone AS (
     DELETE FROM host_uuid old WHERE old.host_id = ANY ($3::uuid[])
       AND NOT EXISTS (SELECT FROM now_known new WHERE (new.host_id, new.uuid) = (old.host_id, old.uuid))
+    RETURNING old.host_id
+  ), come AS (
+    INSERT INTO host_uuid (uuid, host_id)
+    SELECT uuid, host_id FROM now_known new
+    WHERE NOT EXISTS (SELECT FROM host_uuid old WHERE (old.host_id, old.uuid) = (new.host_id, new.uuid))
+    ON CONFLICT DO NOTHING RETURNING host_id
   )
-  INSERT INTO host_uuid (uuid, host_id)
-  SELECT uuid, host_id FROM now_known new
-  WHERE NOT EXISTS (SELECT FROM host_uuid old WHERE (old.host_id, old.uuid) = (new.host_id, new.uuid))
-  ON CONFLICT DO NOTHING`;
+  SELECT host_id AS key FROM gone UNION SELECT host_id FROM come`;
 
 const machinesInText = `
   SELECT DISTINCT vm.id AS key FROM host_uuid machine

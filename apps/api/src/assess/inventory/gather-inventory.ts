@@ -1,3 +1,4 @@
+import type { HostFacts } from '@lunwarden/contract';
 import type { Facts } from '@lunwarden/risk';
 import type { ProxyVm, Tx } from '@lunwarden/store';
 import type { InventoryIndex } from './inventory-index.js';
@@ -17,11 +18,17 @@ export async function withInventory(tx: Tx, index: InventoryIndex, hosts: readon
   });
 }
 
-/** Notes by which UUIDs the maps know these hosts, so that the next map finds those that it concerns. */
-export async function noteMachines(tx: Tx, hosts: readonly Facts[]): Promise<void> {
-  const machines = hosts.flatMap(({ hostId, report }) => {
-    const uuids = report === null ? [] : uuidsOf(report.facts);
+/**
+ * Notes by which UUIDs the maps know these hosts, so that the next map finds those that it concerns.
+ * @returns hosts that the maps in force did not look for there
+ */
+export async function noteMachines(
+  tx: Tx,
+  hosts: readonly { hostId: string; facts: HostFacts }[],
+): Promise<ReadonlySet<string>> {
+  const machines = hosts.flatMap(({ hostId, facts }) => {
+    const uuids = uuidsOf(facts);
     return uuids.length === 0 ? [] : [[hostId, uuids] as const];
   });
-  if (machines.length > 0) await tx.maps.noteMachines(new Map(machines));
+  return new Set(machines.length === 0 ? [] : await tx.maps.noteMachines(new Map(machines)));
 }
