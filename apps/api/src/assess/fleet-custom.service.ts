@@ -26,8 +26,10 @@ export class FleetCustom {
       const before = await tx.custom.read();
       const counts = await tx.custom.count(since);
       await tx.custom.save({ counts, countedAt: now.toISOString() });
+      const turned: string[] = [];
       for (const guards of turnedFor(before?.counts ?? null, counts))
-        await tx.owed.ask(await tx.custom.hostsSet(guards));
+        turned.push(...(await tx.custom.hostsSet(guards)));
+      await tx.owed.ask(turned);
     });
     this.countedAt = now.getTime();
   }

@@ -4,17 +4,21 @@ import { type Baseline, nextBaseline } from '@lunwarden/risk';
 import type { Tx } from '@lunwarden/store';
 import { isHostName, shortName } from '../assess/facts/host-names.js';
 
+/** Hosts that must be judged again; null = every host. */
+export type Concerned = readonly string[] | null;
+
 /** A report that takes the place of the one in force. */
 export type Following = { hostId: string; facts: HostFacts; observedAt: string | null };
 
 /**
  * Keeps beside the reports what later judgements need of them: what the next report is compared with, and what a backup
  * server says of others. Called while the reports before are still in force. Writes only what says something new.
+ * @returns hosts around which something else is true now
  */
-export async function followReports(tx: Tx, reports: readonly Following[]): Promise<void> {
-  if (reports.length === 0) return;
+export async function followReports(tx: Tx, reports: readonly Following[]): Promise<Concerned> {
+  if (reports.length === 0) return [];
   await followBaselines(tx, reports);
-  await followProducts(tx, reports);
+  return followProducts(tx, reports);
 }
 
 async function followBaselines(tx: Tx, reports: readonly Following[]): Promise<void> {
@@ -35,8 +39,9 @@ async function followBaselines(tx: Tx, reports: readonly Following[]): Promise<v
 const baselineOf = (facts: HostFacts | undefined): { facts: Baseline; isFirst: boolean } | undefined =>
   facts === undefined ? undefined : { facts: nextBaseline(null, facts), isFirst: true };
 
-async function followProducts(tx: Tx, reports: readonly Following[]): Promise<void> {
+async function followProducts(tx: Tx, reports: readonly Following[]): Promise<Concerned> {
   const standing = await tx.products.standing(reports.map(({ hostId }) => hostId));
+  const concerned: Concerned[] = [];
   for (const { hostId, facts } of reports) {
     const before = standing.get(hostId);
     const said = facts.backupProduct ?? { value: null };
@@ -44,24 +49,23 @@ async function followProducts(tx: Tx, reports: readonly Following[]): Promise<vo
       // One that could not look says what it last said, as old as that is.
       if (before !== undefined) await tx.products.freeze(hostId);
     } else if (said.value === null) {
-      if (before !== undefined) await loseProduct(tx, hostId);
+      // A host that is no backup server any more lists nobody.
+      if (before !== undefined) concerned.push(await tx.products.forget(hostId).then(() => null));
     } else {
       const hash = createHash('sha256').update(JSON.stringify(said.value)).digest('hex');
-      if (before?.said !== hash) await tx.owed.ask(await tx.products.save(stored(hostId, hash, said.value)));
+      if (before?.said !== hash) concerned.push(await tx.products.save(stored(hostId, hash, said.value)));
       else if (before.isFrozen) await tx.products.thaw(hostId);
     }
   }
+  return allOf(concerned);
 }
 
-/** A host that is no backup server any more lists nobody. */
-async function loseProduct(tx: Tx, hostId: string): Promise<void> {
-  await tx.products.forget(hostId);
-  await tx.owed.ask(null);
-}
+export const allOf = (concerned: readonly Concerned[]): Concerned =>
+  concerned.includes(null) ? null : concerned.flatMap((some) => some ?? []);
 
 /** Two machines speak with the key of these hosts: what a backup server among them said proves nothing of others. */
-export async function doubtProducts(tx: Tx, hostIds: readonly string[]): Promise<void> {
-  if (hostIds.length > 0 && (await tx.products.standing(hostIds)).size > 0) await tx.owed.ask(null);
+export async function doubtProducts(tx: Tx, hostIds: readonly string[]): Promise<Concerned> {
+  return hostIds.length > 0 && (await tx.products.standing(hostIds)).size > 0 ? null : [];
 }
 
 function stored(hostId: string, said: string, { proxies, ...server }: BackupProduct) {
@@ -75,10 +79,8 @@ function stored(hostId: string, said: string, { proxies, ...server }: BackupProd
   };
 }
 
-/** Numbers that were used twice: somebody else may speak in the name of this host. */
-export async function noteRefusals(tx: Tx, hostIds: readonly string[], at: string): Promise<void> {
-  for (const hostId of hostIds) {
-    const isNews = await tx.refusals.note({ hostId, reason: 'A report number was used again for another content', at });
-    if (isNews) await tx.owed.ask([hostId]);
-  }
+/** A number that was used twice: somebody else may speak in the name of this host. */
+export async function noteRefusal(tx: Tx, hostId: string, at: string): Promise<Concerned> {
+  const isNews = await tx.refusals.note({ hostId, reason: 'A report number was used again for another content', at });
+  return isNews ? [hostId] : [];
 }

@@ -16,7 +16,7 @@ import { lunKeysOf } from '../assess/lun-keys.js';
 import { ReassessService } from '../assess/reassess.service.js';
 import { RecordService } from '../assess/record.service.js';
 import type { DecodedReport } from './decode-report.js';
-import { doubtProducts, followReports, noteRefusals } from './follow-reports.js';
+import { allOf, doubtProducts, followReports, noteRefusal } from './follow-reports.js';
 import { type Outcome, rulingOf } from './standing.js';
 
 /** `conflicting` is refused, the rest is stored. */
@@ -69,12 +69,14 @@ export class ReportBatch {
     const accepted = current.filter((item) => item.outcome === 'accepted');
     const incomplete = accepted.filter((item) => hasGaps(item.content().facts));
     const before = await tx.reports.inForce(incomplete.map((item) => item.hostId));
-    await followReports(
-      tx,
-      accepted.map(({ hostId, content, observedAt }) => ({ hostId, facts: content().facts, observedAt })),
-    );
+    const concerned = [
+      await followReports(
+        tx,
+        accepted.map(({ hostId, content, observedAt }) => ({ hostId, facts: content().facts, observedAt })),
+      ),
+    ];
     for (const { hostId, outcome, receivedAt } of ruled)
-      if (outcome === 'conflicting') await noteRefusals(tx, [hostId], receivedAt);
+      if (outcome === 'conflicting') concerned.push(await noteRefusal(tx, hostId, receivedAt));
     await tx.reports.keepReceipts(kept);
     await tx.reports.store(
       kept
@@ -89,7 +91,7 @@ export class ReportBatch {
     await tx.reports.seen(current.map((item) => ({ ...item, lunKeysSaid: item.sight.said })));
     const conflicted = kept.filter((item) => item.outcome === 'late' && item.identityConflict);
     const doubted = await tx.reports.markConflicts(conflicted.map((item) => item.hostId));
-    await doubtProducts(tx, doubted);
+    concerned.push(await doubtProducts(tx, doubted));
     await tx.sightings.replace(
       accepted
         .filter(({ sight }) => sight.isOther)
@@ -103,7 +105,7 @@ export class ReportBatch {
     const newToMaps = new Set(
       accepted.flatMap(({ hostId, sight, isFirst }) => (sight.isOther || isFirst || moved.has(hostId) ? [hostId] : [])),
     );
-    await tx.owed.ask([...newToMaps], ticket);
+    await tx.owed.ask(allOf(concerned), { ticket, hostIds: [...newToMaps] });
     const held = new Map(
       accepted.map((item) => [item.hostId, inForceAfter(item, before.get(item.hostId)?.remembered)]),
     );

@@ -42,10 +42,42 @@ describe('a judgement that is owed', () => {
     await store.inTransaction(async (tx) => {
       await tx.owed.ask([second]);
       await store.read.owed.paid(owed);
-      // Against the order of the hosts: whoever waited for `second` while it held `first` would be in a deadlock with this.
+    });
+    expect((await store.read.owed.due(10)).map(({ hostId }) => hostId)).toEqual([second]);
+    await store.read.owed.paid(await store.read.owed.due(10));
+    expect(await store.read.owed.due(10)).toEqual([]);
+    expect(first < second).toBe(true);
+  });
+
+  it('is asked for once in a transaction, because two that ask twice could wait for each other', async () => {
+    const [first = '', second = ''] = await hosts(2);
+    const twice = store.inTransaction(async (tx) => {
+      await tx.owed.ask([second]);
       await tx.owed.ask([first]);
     });
-    expect((await store.read.owed.due(10)).map(({ hostId }) => hostId)).toEqual([first, second]);
-    await store.read.owed.paid(await store.read.owed.due(10));
+    await expect(twice).rejects.toThrow('once');
+    expect(await store.read.owed.due(10)).toEqual([]);
+  });
+
+  it('is asked for by many at once, for some hosts and for all, without a deadlock', async () => {
+    const ids = await hosts(300);
+    const ask = (n: number) => {
+      const own = { ticket: randomUUID(), hostIds: ids.slice(n, n + 40).toReversed() };
+      const some = n % 3 === 0 ? null : ids.slice(100 - n, 150 - n).toReversed();
+      return store.inTransaction((tx) => tx.owed.ask(some, own));
+    };
+    for (let round = 0; round < 10; round++)
+      await Promise.all(Array.from({ length: 8 }, (_, n) => ask((round * 8 + n) % 100)));
+    const owed = await store.read.owed.due(400);
+    expect(owed.filter(({ hostId }) => ids.includes(hostId))).toHaveLength(300);
+    await store.read.owed.paid(owed);
+  });
+
+  it('can be paid by who asked for it where he has the ticket, and by nobody else where he has not', async () => {
+    const [own = '', other = ''] = await hosts(2);
+    const ticket = randomUUID();
+    await store.inTransaction((tx) => tx.owed.ask([own, other], { ticket, hostIds: [own] }));
+    await store.read.owed.paid([own, other].map((hostId) => ({ hostId, ticket })));
+    expect((await store.read.owed.due(10)).map(({ hostId }) => hostId)).toEqual([other]);
   });
 });

@@ -2,22 +2,32 @@ import { z } from 'zod';
 import type { Sql } from '../sql.js';
 
 export type OwedJudgement = { hostId: string; ticket: string };
+export type OwnTicket = { ticket: string | null; hostIds: readonly string[] };
 
 /** Hosts that somebody must judge again. Asking is part of the transaction that gives the reason, so that none is lost. */
 export class OwedRepository {
+  private hasAsked = false;
+
   constructor(private readonly sql: Sql) {}
 
   /**
    * Judge these hosts again; null = every host. A new ticket, also where one is owed: what is under way may be too old.
-   * @param ticket UUID by which whoever asks can pay; null = nobody else knows it
+   * Once in a transaction, for all that it concerns: rows are taken in the order of the hosts, so that nobody who asks and
+   * holds one of them waits for another that comes before it.
+   * @param own UUID by which whoever asks can pay for these, which are asked for too; of all others nobody knows it
+   * @throws Error if this transaction has asked before
    */
-  async ask(hostIds: readonly string[] | null, ticket: string | null = null): Promise<void> {
-    if (hostIds?.length === 0) return;
+  async ask(hostIds: readonly string[] | null, own: OwnTicket = { ticket: null, hostIds: [] }): Promise<void> {
+    if (hostIds?.length === 0 && own.hostIds.length === 0) return;
+    if (this.hasAsked)
+      throw new Error('a transaction asks for judgements once: collect the hosts, and ask for all of them');
+    this.hasAsked = true;
     await this.sql.run(
       `INSERT INTO judgement_owed (host_id, once_observed_at, ticket)
-       SELECT id, '-infinity', coalesce($2::uuid, gen_random_uuid()) FROM host WHERE retired_at IS NULL AND ($1::uuid[] IS NULL OR id = ANY($1::uuid[])) ORDER BY id
+       SELECT id, '-infinity', CASE WHEN id = ANY($3::uuid[]) THEN $2::uuid ELSE gen_random_uuid() END FROM host
+       WHERE retired_at IS NULL AND ($1::uuid[] IS NULL OR id = ANY($1::uuid[]) OR id = ANY($3::uuid[])) ORDER BY id
        ON CONFLICT (host_id, once_observed_at) DO UPDATE SET ticket = excluded.ticket`,
-      [hostIds, ticket],
+      [hostIds, own.ticket, own.hostIds],
     );
   }
 
