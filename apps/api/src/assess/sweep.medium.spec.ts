@@ -213,7 +213,7 @@ describe('a host that cannot be judged', () => {
     fleet.store.dataSource.query('UPDATE report SET document = $2 WHERE host_id = $1', [hostId, document]);
   /** @returns what its report was */
   async function damage(host: EnrolledHost): Promise<Buffer> {
-    const query = 'SELECT document FROM report WHERE host_id = $1 AND in_force';
+    const query = 'SELECT document FROM report JOIN host_seen USING (host_id, report_id) WHERE host_id = $1';
     const [{ document }] = await fleet.store.dataSource.query<[{ document: Buffer }]>(query, [host.hostId]);
     await mend(host, Buffer.of(0));
     return document;

@@ -84,11 +84,12 @@ export class ReportBatch {
         .map((item) => ({
           item,
           document: item.content().document,
-          inForce: item.outcome === 'accepted',
           remembered: remembered(item, before.get(item.hostId)?.remembered),
         })),
     );
-    await tx.reports.seen(current.map((item) => ({ ...item, lunKeysSaid: item.sight.said })));
+    await tx.reports.seen(
+      current.map((item) => ({ ...item, inForce: item.outcome === 'accepted', lunKeysSaid: item.sight.said })),
+    );
     const conflicted = kept.filter((item) => item.outcome === 'late' && item.identityConflict);
     const doubted = await tx.reports.markConflicts(conflicted.map((item) => item.hostId));
     concerned.push(await doubtProducts(tx, doubted));

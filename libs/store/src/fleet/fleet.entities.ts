@@ -27,6 +27,7 @@ class HostSeenEntity {
   @Column('boolean', { name: 'feeds_moved', default: false }) feedsMoved: boolean;
   @Column('bytea', { name: 'lun_keys_said', nullable: true }) lunKeysSaid: Buffer | null;
   @Column('timestamptz', { name: 'judged_at', nullable: true }) judgedAt: Date | null;
+  @Column('uuid', { name: 'report_id', nullable: true }) reportId: string | null;
 }
 
 @Entity('host_boot')
@@ -50,7 +51,6 @@ class ReportEntity {
   @PrimaryColumn('uuid', { name: 'report_id' }) reportId: string;
   @Column('timestamptz', { name: 'received_at' }) receivedAt: Date;
   @Column('timestamptz', { name: 'observed_at', nullable: true }) observedAt: Date | null;
-  @Column('boolean', { name: 'in_force' }) inForce: boolean;
   @Column('bytea') document: Buffer;
   @Column('jsonb', { nullable: true }) remembered: unknown;
 }

@@ -52,7 +52,7 @@ export type ReportInForce = {
   identityConflict: boolean;
 };
 
-type Heard = IncomingReport & { identityConflict: boolean; lunKeysSaid: Uint8Array | null };
+type Heard = IncomingReport & { inForce: boolean; identityConflict: boolean; lunKeysSaid: Uint8Array | null };
 
 export class ReportRepository {
   constructor(private readonly sql: Sql) {}
@@ -154,47 +154,47 @@ export class ReportRepository {
     );
   }
 
-  /** Stores documents; those in force replace the ones before them. */
+  /** Stores documents. Which of them are in force, `seen` says. */
   async store(
     documents: readonly {
       item: IncomingReport;
       /** The report as it was sent, gzip. */
       document: Uint8Array;
-      inForce: boolean;
       remembered: HostFacts | null;
     }[],
   ): Promise<void> {
     if (documents.length === 0) return;
-    const replaced = documents.filter((document) => document.inForce).map((document) => document.item.hostId);
-    await this.sql.run(`UPDATE report SET in_force = false WHERE in_force AND host_id = ANY($1::uuid[])`, [replaced]);
     // Whole documents go as rows of VALUES: inside an array literal every quote would be escaped again.
     const values = documents.map(
-      (_, at) => `(${[1, 2, 3, 4, 5, 6, 7].map((column) => `$${at * 7 + column}`).join(', ')})`,
+      (_, at) => `(${[1, 2, 3, 4, 5, 6].map((column) => `$${at * 6 + column}`).join(', ')})`,
     );
     await this.sql.run(
-      `INSERT INTO report (host_id, report_id, received_at, observed_at, in_force, document, remembered) VALUES ${values.join(', ')}`,
-      documents.flatMap(({ item, document, inForce, remembered }) => [
+      `INSERT INTO report (host_id, report_id, received_at, observed_at, document, remembered) VALUES ${values.join(', ')}`,
+      documents.flatMap(({ item, document, remembered }) => [
         item.hostId,
         item.head.reportId,
         item.receivedAt,
         item.observedAt,
-        inForce,
         document,
         remembered === null ? null : JSON.stringify(remembered),
       ]),
     );
   }
 
-  /** What was last heard from each host. `lunKeysSaid` null = its disks could not be read: what it saw before stands. */
+  /**
+   * What was last heard from each host. Not `inForce` = it says what the report before says, which stays in force;
+   * `lunKeysSaid` null = its disks could not be read: what it saw before stands.
+   */
   async seen(batch: readonly Heard[]): Promise<void> {
     if (batch.length === 0) return;
     const [hostIds, , hashes, bootIds, seqs, observedAt, receivedAt] = columnsOf(batch);
     await this.sql.run(
-      `INSERT INTO host_seen AS seen (host_id, last_seen_at, observed_at, boot_id, seq, content_hash, identity_conflict, lun_keys_said)
-       SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::uuid[], $5::int[], $6::bytea[], $7::boolean[], $8::bytea[])
+      `INSERT INTO host_seen AS seen (host_id, last_seen_at, observed_at, boot_id, seq, content_hash, identity_conflict, lun_keys_said, report_id)
+       SELECT * FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[], $4::uuid[], $5::int[], $6::bytea[], $7::boolean[], $8::bytea[], $9::uuid[])
        ON CONFLICT (host_id) DO UPDATE SET last_seen_at = excluded.last_seen_at, observed_at = excluded.observed_at,
          boot_id = excluded.boot_id, seq = excluded.seq, content_hash = excluded.content_hash,
-         identity_conflict = excluded.identity_conflict, lun_keys_said = coalesce(excluded.lun_keys_said, seen.lun_keys_said)`,
+         identity_conflict = excluded.identity_conflict, lun_keys_said = coalesce(excluded.lun_keys_said, seen.lun_keys_said),
+         report_id = coalesce(excluded.report_id, seen.report_id)`,
       [
         hostIds,
         receivedAt,
@@ -204,6 +204,7 @@ export class ReportRepository {
         hashes,
         batch.map((item) => item.identityConflict),
         batch.map((item) => item.lunKeysSaid),
+        batch.map((item) => (item.inForce ? item.head.reportId : null)),
       ],
     );
   }
@@ -221,16 +222,21 @@ export class ReportRepository {
 
   /** Forgets documents that are not in force and receipts of ids that nobody will send again. */
   async forgetBefore(documentsAt: string, receiptsAt: string): Promise<void> {
-    await this.sql.run(`DELETE FROM report WHERE NOT in_force AND received_at < $1`, [documentsAt]);
+    await this.sql.run(
+      `DELETE FROM report WHERE received_at < $1
+         AND NOT EXISTS (SELECT FROM host_seen seen WHERE (seen.host_id, seen.report_id) = (report.host_id, report.report_id))`,
+      [documentsAt],
+    );
     await this.sql.run(`DELETE FROM report_receipt WHERE received_at < $1`, [receiptsAt]);
   }
 
   /** The reports in force of these hosts; a host that never reported is not among them. */
   async inForce(hostIds: readonly string[]): Promise<Map<string, ReportInForce>> {
+    if (hostIds.length === 0) return new Map();
     const rows = await this.sql.many(
       InForceRow,
-      `SELECT report.host_id, report.document, report.remembered, seen.observed_at, report.received_at, seen.last_seen_at, seen.identity_conflict
-       FROM report JOIN host_seen seen USING (host_id) WHERE report.in_force AND report.host_id = ANY($1::uuid[])`,
+      `SELECT host_id, report.document, report.remembered, seen.observed_at, report.received_at, seen.last_seen_at, seen.identity_conflict
+       FROM host_seen seen JOIN report USING (host_id, report_id) WHERE host_id = ANY($1::uuid[])`,
       [hostIds],
     );
     return new Map(

@@ -15,6 +15,7 @@ import { PackedVerdicts1763800000014 } from './0014-packed-verdicts.js';
 import { SitePolicy1763800000020 } from './0020-site-policy.js';
 import { JudgingModel1763800000021 } from './0021-judging-model.js';
 import { PlacesOfVms1763800000024 } from './0024-places-of-vms.js';
+import { ReportInForce1763800000025 } from './0025-report-in-force.js';
 import { ConfirmedLosses1763800000026 } from './0026-confirmed-losses.js';
 
 /** In the order in which they run. A migration that has landed is never changed. */
@@ -36,5 +37,6 @@ export const migrations = [
   SitePolicy1763800000020,
   JudgingModel1763800000021,
   PlacesOfVms1763800000024,
+  ReportInForce1763800000025,
   ConfirmedLosses1763800000026,
 ];

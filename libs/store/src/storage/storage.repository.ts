@@ -95,7 +95,7 @@ export class StorageRepository {
   async reportIds(hostIds: readonly string[]): Promise<Map<string, string>> {
     const rows = await this.sql.many(
       ReportId,
-      `SELECT host_id AS "hostId", report_id AS "reportId" FROM report WHERE in_force AND host_id = ANY ($1::uuid[])`,
+      `SELECT host_id AS "hostId", report_id AS "reportId" FROM host_seen WHERE report_id IS NOT NULL AND host_id = ANY ($1::uuid[])`,
       [hostIds],
     );
     return new Map(rows.map(({ hostId, reportId }) => [hostId, reportId]));
