@@ -1,11 +1,9 @@
-import type { HostSummary, TrendPoint } from '@lunwarden/contract';
-import { levels } from '@lunwarden/contract';
+import type { HostSummary, Level, TrendPoint } from '@lunwarden/contract';
 import { expireSummary } from '@lunwarden/risk';
-import { Store, type VmsAtRisk } from '@lunwarden/store';
+import { inSlices, Store, type VmsAtRisk } from '@lunwarden/store';
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { MapCache } from './map-cache.service.js';
-import type { MapIndex } from './map-index.js';
 
 /** Keeps the figures that belong to the fleet as a whole: distinct VMs at risk, and today's line of the trend. */
 @Injectable()
@@ -27,11 +25,12 @@ export class BlastService {
     const maps = await this.maps.current(this.store.read);
     const seq = await this.store.read.changes.last();
     if (seq === this.seenSeq && day === this.seenDay && maps.version === this.seenMaps) return;
+    const tally = new Tally();
     // A verdict that has run out and could not be made again is counted as what it is: unknown.
-    const summaries = (await this.store.read.assessments.summaries()).map((summary) => expireSummary(summary, at));
-    const vmsAtRisk = vmsAtRiskOf(summaries, maps);
+    await inSlices(await this.store.read.assessments.summaries(), (summary) => tally.add(expireSummary(summary, at)));
+    const vmsAtRisk: VmsAtRisk = { count: maps.vmsOn(tally.datastoreIds), isComplete: tally.isComplete };
     await this.store.inTransaction(async (tx) => {
-      await tx.assessments.saveDay(trendPointOf(day, summaries, vmsAtRisk.count));
+      await tx.assessments.saveDay(trendPointOf(day, tally.levels, vmsAtRisk.count));
       if (await tx.fleet.saveVmsAtRisk(vmsAtRisk)) await tx.changes.append([{ kind: 'blast', at, vmsAtRisk }]);
     });
     this.seenSeq = seq;
@@ -40,18 +39,21 @@ export class BlastService {
   }
 }
 
-/** Distinct VMs behind at least one critical, high or unknown host; a lower bound while anything about them is unknown. */
-export function vmsAtRiskOf(summaries: readonly HostSummary[], maps: MapIndex): VmsAtRisk {
-  const atRisk = summaries.filter(({ level }) => level === 'critical' || level === 'high' || level === 'unknown');
-  return {
-    count: maps.vmsOn(new Set(atRisk.flatMap((host) => host.datastoreIds))),
-    isComplete: atRisk.every((host) => host.blastIsComplete),
-  };
+/** Hosts by level, and what lies behind those that are critical, high or unknown; a lower bound while not `isComplete`. */
+class Tally {
+  readonly levels = new Map<Level, number>();
+  readonly datastoreIds = new Set<string>();
+  isComplete = true;
+
+  add({ level, datastoreIds, blastIsComplete }: HostSummary): void {
+    this.levels.set(level, (this.levels.get(level) ?? 0) + 1);
+    if (level !== 'critical' && level !== 'high' && level !== 'unknown') return;
+    for (const id of datastoreIds) this.datastoreIds.add(id);
+    if (!blastIsComplete) this.isComplete = false;
+  }
 }
 
-function trendPointOf(date: string, summaries: readonly HostSummary[], vmsAtRisk: number): TrendPoint {
-  const counts = new Map(levels.map((level) => [level, 0]));
-  for (const { level } of summaries) counts.set(level, (counts.get(level) ?? 0) + 1);
+function trendPointOf(date: string, counts: ReadonlyMap<Level, number>, vmsAtRisk: number): TrendPoint {
   return {
     date,
     levels: {

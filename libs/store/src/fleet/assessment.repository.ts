@@ -26,17 +26,29 @@ export type Sighting = Pick<HostSummary, 'hostId' | 'validUntil'> & { observedAt
 /** Who looks for hosts that must be judged again, and when (ISO instants). */
 export type Look = { now: string; silentBefore: string; model: string; limit: number };
 
+/** Some 2 KB each. */
+const summariesAPage = 500;
+
 /** Reads verdicts; `VerdictRepository` writes them. */
 export class AssessmentRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** Every host that is not retired and was judged. */
+  /** Every host that is not retired and was judged, by id. In pages: what comes in one answer is decoded as fast as it comes. */
   async summaries(): Promise<HostSummary[]> {
+    const pages: HostSummary[][] = [];
+    for (let page: HostSummary[] | undefined; page === undefined || page.length === summariesAPage; pages.push(page))
+      page = await this.summariesAfter(page?.at(-1)?.hostId ?? null);
+    return pages.flat();
+  }
+
+  private async summariesAfter(hostId: string | null): Promise<HostSummary[]> {
     const rows = await this.sql.many(
       SummaryRow,
       `SELECT assessment.summary, seen.last_seen_at, seen.observed_at, ${reportMs}, seen.map_until, seen.calendar_until
        FROM assessment JOIN host ON host.id = assessment.host_id AND host.retired_at IS NULL
-       LEFT JOIN host_seen seen ON seen.host_id = host.id ORDER BY assessment.host_id`,
+       LEFT JOIN host_seen seen ON seen.host_id = host.id
+       WHERE $1::uuid IS NULL OR assessment.host_id > $1 ORDER BY assessment.host_id LIMIT ${summariesAPage}`,
+      [hostId],
     );
     return inSlices(rows, prolonged);
   }

@@ -96,6 +96,21 @@ it('is written again only where it says something else, and holds as long as the
   expect((await store.read.assessments.one(id))!.assessment).toEqual(verdict(id, noon, 'Disk 1: online').assessment);
 });
 
+it('is listed once for each host, however many pages they fill', async () => {
+  const before = (await store.read.assessments.summaries()).map(({ hostId }) => hostId);
+  const rows = await store.dataSource.query<{ id: string }[]>(
+    `INSERT INTO host (id, hostname, platform, install_id)
+     SELECT gen_random_uuid(), 'h' || n, 'windows', gen_random_uuid() FROM generate_series(1, 1000) AS n RETURNING id`,
+  );
+  const ids = rows.map(({ id }) => id);
+  await save(
+    ids.map((id) => verdict(id, morning, 'Disk 1: offline')),
+    morning,
+  );
+  const listed = (await store.read.assessments.summaries()).map(({ hostId }) => hostId);
+  expect(listed).toEqual([...before, ...ids].toSorted());
+});
+
 it('tells readers again of a verdict that was taken back, even if it says what it said', async () => {
   const id = await host();
   await save([verdict(id, morning, 'x')], morning);
