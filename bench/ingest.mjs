@@ -46,15 +46,36 @@ console.log(
 const walBytes = async () =>
   Number((await database.query(`SELECT pg_current_wal_insert_lsn() - '0/0'::pg_lsn AS n`)).rows[0].n);
 
-/** Wall and CPU milliseconds (all, and PostgreSQL's part) and WAL bytes, each per report. */
+const commits = async () =>
+  Number(
+    (await database.query('SELECT xact_commit FROM pg_stat_database WHERE datname = current_database()')).rows[0]
+      .xact_commit,
+  );
+
+/** Wall and CPU milliseconds (all, and PostgreSQL's part), WAL bytes, and transactions, each per report. */
 async function measured(count, own, work) {
-  const before = { wall: performance.now(), own: own(), postgres: cpuOfTree(house.postgresPid), wal: await walBytes() };
+  const before = {
+    wall: performance.now(),
+    own: own(),
+    postgres: cpuOfTree(house.postgresPid),
+    wal: await walBytes(),
+    commits: await commits(),
+  };
   await work();
   const wall = performance.now() - before.wall;
   const postgres = cpuOfTree(house.postgresPid) - before.postgres;
   const cpu = own() - before.own + postgres;
   const wal = (await walBytes()) - before.wal;
-  return { wall: wall / count, cpu: cpu / count, postgres: postgres / count, wal: wal / count };
+  // Sessions tell what they did once a second at most.
+  await new Promise((resolve) => setTimeout(resolve, 1_100));
+  const transactions = (await commits()) - before.commits;
+  return {
+    wall: wall / count,
+    cpu: cpu / count,
+    postgres: postgres / count,
+    wal: wal / count,
+    commits: transactions / count,
+  };
 }
 
 const batch = (turnOf) =>
