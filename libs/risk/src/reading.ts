@@ -114,9 +114,20 @@ export function grade<T>(fact: Told<T>, scale: Scale<T>): Reading<T> {
 
 type Flag = Pick<Scale<boolean>, 'name' | 'source' | 'observedAt'> & { yes: string; no: string };
 
-/** Places a yes or no on its scale. @param bad which of the two it is that makes a host worse */
-export const flag = (fact: Told<boolean>, { yes, no, ...scale }: Flag, bad = true): Reading<boolean> =>
-  grade(fact, { ...scale, worst: bad, best: !bad, isBad: (is) => is === bad, say: (is) => (is ? yes : no) });
+/**
+ * Places a yes or no on its scale. Property by property: spreading costs more than all the rest of it.
+ * @param bad which of the two it is that makes a host worse
+ */
+export const flag = (fact: Told<boolean>, { yes, no, name, source, observedAt }: Flag, bad = true): Reading<boolean> =>
+  grade(fact, {
+    worst: bad,
+    best: !bad,
+    isBad: (is) => is === bad,
+    say: (is) => (is ? yes : no),
+    name,
+    source,
+    observedAt,
+  });
 
 /** Why something is not known, in words for the operator. */
 export const reasonWords: Record<UnknownReason, string> = {
