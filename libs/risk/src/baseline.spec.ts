@@ -103,3 +103,15 @@ it('takes a host that has become another system as a first report', () => {
   expect(linux).toEqual({ platform: 'linux' });
   expect(nextBaseline(linux, beside(onlineAll))).toMatchObject({ sanPolicy: { value: 'OnlineAll' } });
 });
+
+it('begins with a disk list that nobody could read, and with a disk that has no name', () => {
+  const lost = nextBaseline(null, beside({ disks: unknown }));
+  expect(lost).toMatchObject({ disks: unknown });
+  expect(nextBaseline(lost, beside(one()))).toMatchObject({ disks: { value: [{ number: 0 }, { number: 1 }] } });
+  const nameless = one({ uniqueId: null });
+  expect(
+    verdicts('disk-numbers-moved', [nameless, luns(vmfsDisk(7, undefined, { uniqueId: null, ...online }))]),
+  ).toEqual(['not-applicable', 'safe']);
+  const added = luns(vmfsDisk(1), vmfsDisk(2, storyNaa(2), online));
+  expect(verdicts('disk-numbers-moved', [one(), added])).toEqual(['not-applicable', 'safe']);
+});

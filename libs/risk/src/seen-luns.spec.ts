@@ -99,6 +99,22 @@ describe('the disks that a host sees', () => {
     expect(seenLuns(hostOf(windowsFacts({ disks: unknown })))).toBeNull();
   });
 
+  it('are in the state that was read, also where the report was long on its way', () => {
+    const { report } = host(lun(1));
+    const late = report && { ...report, observedAt: '2026-11-19T06:00:00Z', receivedAt: '2026-11-20T06:00:00Z' };
+    expect(seenLuns({ ...host(lun(1)), report: late })?.[0]?.state).toBe('offline-read-only');
+  });
+
+  it('are each remembered by their own number', () => {
+    const open = { isOffline: { value: false }, isReadOnly: { value: false } } as const;
+    const lost = { isOffline: unknown, isReadOnly: unknown } as const;
+    const before = host(lun(1, 1, open), lun(2));
+    const now = host(lun(1, 1, lost), lun(2, 2, lost));
+    const report = now.report && before.report && { ...now.report, remembered: before.report.facts };
+    const states = seenLuns({ ...now, report })?.map(({ state }) => state);
+    expect(states).toEqual(['online-writable', 'unknown']);
+  });
+
   it('are cleared by the newest map also where the report is older than it', () => {
     const own = lun(5, 5, {
       partitions: { value: [{ number: 1, gptType: null, mbrType: 7, sizeBytes: '1', accessPaths: ['R:\\'] }] },
