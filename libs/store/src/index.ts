@@ -3,6 +3,7 @@ export type { StoredSession } from './access/session.repository.js';
 export type { User } from './access/user.repository.js';
 export type { StoredBaseline } from './around/baseline.repository.js';
 export type { FleetCustom, StoredGuardCount } from './around/custom.repository.js';
+export { lastOf } from './around/in-turn.js';
 export type { OwedJudgement } from './around/owed.repository.js';
 export type { StoredProduct } from './around/product.repository.js';
 export type { ChangeRecords, ProductRecords } from './around/surroundings.repository.js';

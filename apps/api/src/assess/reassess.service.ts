@@ -1,5 +1,5 @@
 import { expireSummary } from '@lunwarden/risk';
-import { type OwedJudgement, Store } from '@lunwarden/store';
+import { lastOf, type OwedJudgement, Store } from '@lunwarden/store';
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { FleetCustom } from './fleet-custom.service.js';
@@ -22,6 +22,7 @@ export class ReassessService implements BeforeApplicationShutdown {
   private tickets: OwedJudgement[] = [];
   private paying: Promise<void> = Promise.resolve();
   private retry: NodeJS.Timeout | undefined;
+  private lastOwed: string | null = null;
 
   constructor(
     private readonly store: Store,
@@ -73,8 +74,10 @@ export class ReassessService implements BeforeApplicationShutdown {
   /** Hosts of which somebody said that they must be judged again, or for which the custom of the fleet has turned. */
   async owedHosts(limit: number): Promise<void> {
     await this.custom.look();
-    const owed = await this.store.read.owed.due(limit);
-    await this.hosts([...new Set(owed.map(({ hostId }) => hostId))]);
+    const owed = await this.store.read.owed.due(limit, this.lastOwed);
+    const hostIds = [...new Set(owed.map(({ hostId }) => hostId))];
+    this.lastOwed = lastOf(hostIds, this.lastOwed);
+    await this.hosts(hostIds);
     await this.store.read.owed.paid(owed);
   }
 

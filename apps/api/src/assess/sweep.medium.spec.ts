@@ -2,6 +2,7 @@ import type { HostSummary, WindowsFacts } from '@lunwarden/contract';
 import { daysBefore, vmfsDisk, windowsBootDisk, windowsFacts } from '@lunwarden/sample-fleet';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type EnrolledHost, JudgedFleet } from '../../e2e/judged-fleet.js';
+import { SweepService } from './sweep.service.js';
 
 let fleet: JudgedFleet;
 afterEach(() => fleet.close());
@@ -226,6 +227,20 @@ describe('a host that cannot be judged', () => {
     await fleet.sweep();
     expect(await judgedAt(hosts[0]!)).toBe(morning);
     for (const whole of hosts.slice(1)) expect(await judgedAt(whole)).toBe(fleet.now());
+  });
+
+  it('does not keep it from them either where as many as one sweep takes come first again and again', async () => {
+    const { hosts } = await reporting(morning, guarded(), ['one', 'two', 'three', 'four', 'five']);
+    const [first, second, ...others] = hosts.toSorted((a, b) => (a.hostId < b.hostId ? -1 : 1));
+    // How they all are set is counted now, and does not turn any more.
+    await fleet.sweep();
+    for (const broken of [first!, second!]) await damage(broken);
+    await fleet.store.dataSource.query(`UPDATE assessment SET judged_by = 'older 0'`);
+    fleet.pass(5);
+    const due = fleet.now();
+    for (let round = 0; round < 3; round++) await fleet.part(SweepService).sweep(2);
+    for (const whole of others) expect(await judgedAt(whole)).toBe(due);
+    expect(await judgedAt(first!)).toBe(morning);
   });
 
   it('loses its verdict at once, and gets one again with a report that can be read', async () => {

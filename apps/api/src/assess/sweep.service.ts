@@ -1,5 +1,5 @@
 import { silentAfterMs } from '@lunwarden/contract';
-import { Store } from '@lunwarden/store';
+import { lastOf, Store } from '@lunwarden/store';
 import { Inject, Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { API_CONFIG, type ApiConfig } from '../config.js';
@@ -26,6 +26,7 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
   private timer: NodeJS.Timeout | undefined;
   private running: Promise<void> = Promise.resolve();
   private forgotAt = '';
+  private lastDue: string | null = null;
 
   constructor(
     private readonly store: Store,
@@ -47,14 +48,16 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
     await this.running;
   }
 
-  /** One round. */
-  async sweep(): Promise<void> {
+  /** One round, of at most so many hosts of each kind. */
+  async sweep(limit = hostsASweep): Promise<void> {
     await this.prolong();
     const now = this.clock.now();
     const silentBefore = new Date(now.getTime() - silentAfterMs).toISOString();
-    const look = { now: now.toISOString(), silentBefore, model: this.model.version, limit: hostsASweep };
-    await this.reassess.hosts(await this.store.read.assessments.due(look));
-    await this.reassess.owedHosts(hostsASweep);
+    const look = { now: now.toISOString(), silentBefore, model: this.model.version, limit, after: this.lastDue };
+    const due = await this.store.read.assessments.due(look);
+    this.lastDue = lastOf(due, this.lastDue);
+    await this.reassess.hosts(due);
+    await this.reassess.owedHosts(limit);
     await this.blast.publish();
     await this.forget(now);
   }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type FreshDatabase, freshDatabase } from '../../../../tools/testing/fresh-database.js';
-import { Store } from '../index.js';
+import { lastOf, Store } from '../index.js';
 
 let database: FreshDatabase;
 let store: Store;
@@ -71,6 +71,29 @@ describe('a judgement that is owed', () => {
     const owed = await store.read.owed.due(400);
     expect(owed.filter(({ hostId }) => ids.includes(hostId))).toHaveLength(300);
     await store.read.owed.paid(owed);
+  });
+
+  it('comes to the 2,001st host too, however often the 2,000 before it are owed again', async () => {
+    const ids = await hosts(2_001);
+    const look = { now: '2026-11-20T06:00:00Z', silentBefore: '2026-11-20T05:00:00Z', model: '', limit: 2_000 };
+    const turns = { judged: new Set<string>(), owed: new Set<string>() };
+    let [afterDue, afterOwed]: [string | null, string | null] = [null, null];
+    for (let sweep = 0; sweep < 2; sweep++) {
+      await store.inTransaction((tx) => tx.owed.ask(ids));
+      // Nobody is judged, so that all stay due; these here are so for no other reason than that they never were.
+      const due = await store.read.assessments.due({ ...look, after: afterDue });
+      const owed = await store.read.owed.due(2_000, afterOwed);
+      for (const hostId of due) turns.judged.add(hostId);
+      for (const { hostId } of owed) turns.owed.add(hostId);
+      afterDue = lastOf(due, afterDue);
+      afterOwed = lastOf(
+        owed.map(({ hostId }) => hostId),
+        afterOwed,
+      );
+      expect([due.length, owed.length]).toEqual([2_000, 2_000]);
+    }
+    for (const turn of [turns.judged, turns.owed]) expect(ids.filter((id) => !turn.has(id))).toEqual([]);
+    await store.dataSource.query('DELETE FROM judgement_owed');
   });
 
   it('can be paid by who asked for it where he has the ticket, and by nobody else where he has not', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Sql } from '../sql.js';
+import { inTurn } from './in-turn.js';
 
 export type OwedJudgement = { hostId: string; ticket: string };
 export type OwnTicket = { ticket: string | null; hostIds: readonly string[] };
@@ -41,13 +42,14 @@ export class OwedRepository {
     );
   }
 
-  async due(limit: number): Promise<OwedJudgement[]> {
+  /** @param after the last one of the time before, see `lastOf` */
+  async due(limit: number, after: string | null = null): Promise<OwedJudgement[]> {
     const rows = await this.sql.many(
       z.object({ host_id: z.string(), ticket: z.string() }),
       `SELECT owed.host_id, owed.ticket FROM judgement_owed owed LEFT JOIN host_seen seen USING (host_id)
        WHERE owed.once_observed_at = '-infinity' OR owed.once_observed_at <= seen.observed_at
-       ORDER BY owed.host_id LIMIT $1`,
-      [limit],
+       ORDER BY ${inTurn('owed.host_id', '$2')} LIMIT $1`,
+      [limit, after],
     );
     return rows.map(({ host_id, ticket }) => ({ hostId: host_id, ticket }));
   }

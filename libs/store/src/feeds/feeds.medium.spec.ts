@@ -222,7 +222,7 @@ describe('verdicts that an import lets run out', () => {
     await sql(`UPDATE host SET retired_at = now() WHERE id = $1`, [hostId(2)]);
     expect(await store.inTransaction((tx) => tx.feedKeys.letRunOut('all'))).toBe(1);
     const at = new Date().toISOString();
-    const due = await store.read.assessments.due({ now: at, silentBefore: at, model: '', limit: 10 });
+    const due = await store.read.assessments.due({ now: at, silentBefore: at, model: '', limit: 10, after: null });
     expect(due).toEqual([hostId(1)]);
   });
 

@@ -1,5 +1,6 @@
 import { Assessment, HostSummary, type TrendPoint } from '@lunwarden/contract';
 import { z } from 'zod';
+import { inTurn } from '../around/in-turn.js';
 import { isOutdated } from '../around/model.repository.js';
 import { inSlices } from '../slices.js';
 import { column, type Sql } from '../sql.js';
@@ -23,8 +24,8 @@ const SummaryRow = Standing.extend({ summary: HostSummary });
 /** Until when the verdict of a host holds, and by what it was prolonged. */
 export type Sighting = Pick<HostSummary, 'hostId' | 'validUntil'> & { observedAt: string; lastReportAt: string };
 
-/** Who looks for hosts that must be judged again, and when (ISO instants). */
-export type Look = { now: string; silentBefore: string; model: string; limit: number };
+/** Who looks for hosts that must be judged again, and when (ISO instants); `after` = the last one of the look before, see `lastOf`. */
+export type Look = { now: string; silentBefore: string; model: string; limit: number; after: string | null };
 
 /** Some 2 KB each. */
 const summariesAPage = 500;
@@ -151,7 +152,7 @@ export class AssessmentRepository {
    * concerned by an import, or judged by other code than `model` or another policy. Those that stand worst come first.
    * @param model whose code is asking; of verdicts of a newer one it makes none, they would be due again
    */
-  async due({ now, silentBefore, model, limit }: Look): Promise<string[]> {
+  async due({ now, silentBefore, model, limit, after }: Look): Promise<string[]> {
     const rows = await this.sql.many(
       z.object({ id: z.string() }),
       `SELECT id FROM (SELECT host.id, assessment.score FROM host LEFT JOIN host_seen seen ON seen.host_id = host.id LEFT JOIN assessment ON assessment.host_id = host.id
@@ -160,8 +161,8 @@ export class AssessmentRepository {
          OR (${isOutdated} AND $4 = (SELECT version FROM judging_model))
          OR least(seen.observed_at + seen.report_ms * interval '1 millisecond', seen.other_until) <= $1
          OR (seen.last_seen_at <= $2 AND assessment.summary->>'state' = 'reporting'))
-       ORDER BY host.id LIMIT $3) due ORDER BY score DESC NULLS FIRST, id`,
-      [now, silentBefore, limit, model],
+       ORDER BY ${inTurn('host.id', '$5')} LIMIT $3) due ORDER BY score DESC NULLS FIRST, id`,
+      [now, silentBefore, limit, model, after],
     );
     return rows.map((row) => row.id);
   }
