@@ -20,6 +20,9 @@ import { JudgingModel } from './judging-model.js';
 import { MapCache } from './map-cache.service.js';
 import { WorseFirst } from './worse-first.js';
 
+/** Of so many of the hosts that it keeps something of it is looked whether they still are: all of them in turn. */
+const looksAfter = 1_000;
+
 /** Gathers facts, judges, notices, records = publishes: the one way by which a verdict comes to be. */
 @Injectable()
 export class RecordService {
@@ -80,7 +83,8 @@ export class RecordService {
   /** These hosts, those first that the maps in force make worse than they were judged. */
   async worseFirst(tx: Tx, hostIds: readonly string[]): Promise<string[]> {
     const [maps, policy] = [await this.maps.current(tx), await policyOf(tx)];
-    this.order.forgetAllBut(await tx.fleet.hosts(this.order.hostIds));
+    const kept = this.order.hostIds(looksAfter);
+    this.order.forget(kept, await tx.fleet.hosts(kept));
     return this.order.inOrder(hostIds, maps, { asOf: this.clock.now().getTime(), policy });
   }
 }

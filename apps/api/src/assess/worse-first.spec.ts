@@ -74,10 +74,18 @@ describe('hosts after a map change', () => {
     expect(await order.inOrder(['a', 'b'], indexOf(viewOf(5, 900)), { ...moment, policy })).toEqual(['a', 'b']);
   });
 
+  it('are looked for in the fleet a few at a time, and all of them in turn', async () => {
+    const order = await keptBeside(viewOf(5, 5));
+    expect(order.hostIds(1)).toEqual(['a']);
+    order.forget(['a'], new Set(['a', 'b']));
+    expect(order.hostIds(1)).toEqual(['b']);
+    expect(order.hostIds(10)).toEqual(['b', 'a']);
+  });
+
   it('are forgotten once the fleet has them no more', async () => {
     const order = await keptBeside(viewOf(5, 5));
-    order.forgetAllBut(new Set(['b']));
-    expect(order.hostIds).toEqual(['b']);
+    order.forget(['a', 'b'], new Set(['b']));
+    expect(order.hostIds(10)).toEqual(['b']);
     expect(await order.inOrder(['b', 'a'], indexOf(viewOf(5, 900)), moment)).toEqual(['a', 'b']);
   });
 });

@@ -34,14 +34,18 @@ export class WorseFirst {
     });
   }
 
-  /** Nothing is kept of hosts that the fleet has no more. */
-  forgetAllBut(fleet: { has(hostId: string): boolean }): void {
-    for (const hostId of this.kept.keys()) if (!fleet.has(hostId)) this.kept.delete(hostId);
+  /** Hosts of which something is kept, at most so many: those that were not asked for the longest. */
+  hostIds(limit: number): string[] {
+    return [...this.kept.keys()].slice(0, limit);
   }
 
-  /** Hosts of which something is kept. */
-  get hostIds(): string[] {
-    return [...this.kept.keys()];
+  /** Nothing is kept of those of these hosts that the fleet has no more. */
+  forget(hostIds: readonly string[], fleet: { has(hostId: string): boolean }): void {
+    for (const hostId of hostIds) {
+      const kept = this.kept.get(hostId);
+      this.kept.delete(hostId);
+      if (kept !== undefined && fleet.has(hostId)) this.kept.set(hostId, kept);
+    }
   }
 
   /** The same hosts by how much higher they score by these maps; one that nobody kept may be anything, and comes first. */

@@ -27,14 +27,16 @@ export type Sighting = Pick<HostSummary, 'hostId' | 'validUntil'> & { observedAt
 /** Who looks for hosts that must be judged again, and when (ISO instants); `after` = the last one of the look before, see `lastOf`. */
 export type Look = { now: string; silentBefore: string; model: string; limit: number; after: string | null };
 
-/** Some 2 KB each. */
-const summariesAPage = 500;
+const SeenRow = Standing.extend({ host_id: z.string() });
+
+/** An answer is decoded as fast as it comes: a larger one would hold everything else up. A summary has some 2 KB. */
+const [summariesAPage, seenAPage] = [500, 1_000];
 
 /** Reads verdicts; `VerdictRepository` writes them. */
 export class AssessmentRepository {
   constructor(private readonly sql: Sql) {}
 
-  /** Every host that is not retired and was judged, by id. In pages: what comes in one answer is decoded as fast as it comes. */
+  /** Every host that is not retired and was judged, by id. */
   async summaries(): Promise<HostSummary[]> {
     const pages: HostSummary[][] = [];
     for (let page: HostSummary[] | undefined; page === undefined || page.length === summariesAPage; pages.push(page))
@@ -69,22 +71,30 @@ export class AssessmentRepository {
    * verdict was told after the change `seq`: whoever knows no more than that would prolong the one before it.
    */
   async seenSince(at: string, seq: number): Promise<Sighting[]> {
-    const rows = await this.sql.many(
-      Standing.extend({ host_id: z.string() }),
+    const all: Sighting[] = [];
+    for (let after: string | null = null; ; ) {
+      const rows: z.output<typeof SeenRow>[] = await this.seenAfter(after, { at, seq });
+      for (const { host_id: hostId, ...row } of rows) {
+        const { observed_at: observedAt, last_seen_at: lastReportAt } = row;
+        const validUntil = endOf(row);
+        if (observedAt !== null && lastReportAt !== null && validUntil !== null)
+          all.push({ hostId, observedAt, lastReportAt, validUntil });
+      }
+      if (rows.length < seenAPage) return all;
+      after = rows.at(-1)?.host_id ?? null;
+    }
+  }
+
+  private seenAfter(hostId: string | null, { at, seq }: { at: string; seq: number }) {
+    return this.sql.many(
+      SeenRow,
       `SELECT seen.host_id, seen.last_seen_at, seen.observed_at, ${reportMs}, seen.map_until, seen.calendar_until
        FROM host_seen seen JOIN assessment USING (host_id)
        WHERE (seen.last_seen_at > $1 OR seen.prolonged_at > $1) AND seen.host_id::text NOT IN (
-         SELECT body->'host'->>'hostId' FROM change WHERE seq > $2 AND body->>'kind' = 'host')`,
-      [at, seq],
+         SELECT body->'host'->>'hostId' FROM change WHERE seq > $2 AND body->>'kind' = 'host')
+         AND ($3::uuid IS NULL OR seen.host_id > $3) ORDER BY seen.host_id LIMIT ${seenAPage}`,
+      [at, seq, hostId],
     );
-    const sightings = await inSlices(rows, (row) => {
-      const { host_id: hostId, observed_at: observedAt, last_seen_at: lastReportAt } = row;
-      const validUntil = endOf(row);
-      return observedAt === null || lastReportAt === null || validUntil === null
-        ? []
-        : [{ hostId, observedAt, lastReportAt, validUntil }];
-    });
-    return sightings.flat();
   }
 
   /** One host's whole verdict; null = not judged yet. */

@@ -100,15 +100,22 @@ it('is listed once for each host, however many pages they fill', async () => {
   const before = (await store.read.assessments.summaries()).map(({ hostId }) => hostId);
   const rows = await store.dataSource.query<{ id: string }[]>(
     `INSERT INTO host (id, hostname, platform, install_id)
-     SELECT gen_random_uuid(), 'h' || n, 'windows', gen_random_uuid() FROM generate_series(1, 1000) AS n RETURNING id`,
+     SELECT gen_random_uuid(), 'h' || n, 'windows', gen_random_uuid() FROM generate_series(1, 1100) AS n RETURNING id`,
   );
   const ids = rows.map(({ id }) => id);
+  await store.dataSource.query(
+    `INSERT INTO host_seen (host_id, last_seen_at, observed_at, boot_id, seq, content_hash)
+     SELECT id, $2, $2, id, 1, '' FROM unnest($1::uuid[]) AS id`,
+    [ids, hours(noon, 1)],
+  );
   await save(
     ids.map((id) => verdict(id, morning, 'Disk 1: offline')),
     morning,
   );
   const listed = (await store.read.assessments.summaries()).map(({ hostId }) => hostId);
   expect(listed).toEqual([...before, ...ids].toSorted());
+  const seen = await store.read.assessments.seenSince(noon, await store.read.changes.last());
+  expect(seen.map(({ hostId }) => hostId)).toEqual(ids.toSorted());
 });
 
 it('tells readers again of a verdict that was taken back, even if it says what it said', async () => {
