@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { monitorEventLoopDelay, PerformanceObserver } from 'node:perf_hooks';
 
 const ms = (nanoseconds) => Math.round(nanoseconds / 1e4) / 100;
 
@@ -14,11 +14,16 @@ function ownCpu() {
 
 /**
  * Watches for how long this process holds up its event loop. Each call tells, in milliseconds since the one before:
- * `max` and `p99` by the clock, and the longest turn in CPU time of the main thread, `cpu`.
+ * `max` and `p99` by the clock, the longest turn in CPU time of the main thread, `cpu`, and the longest pause for garbage
+ * by the clock, `gc`.
  */
 export function watchTurns() {
   const delays = monitorEventLoopDelay({ resolution: 1 });
   delays.enable();
+  let pause = 0;
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) if (duration > pause) pause = duration;
+  }).observe({ entryTypes: ['gc'] });
   // A timer that is due runs once a turn: what was computed between two of them is the longest turn, or less.
   let [before, longest] = [ownCpu(), 0];
   setInterval(() => {
@@ -27,9 +32,9 @@ export function watchTurns() {
     before = now;
   }, 1).unref();
   return () => {
-    const told = { p99: ms(delays.percentile(99)), max: ms(delays.max), cpu: ms(longest) };
+    const told = { p99: ms(delays.percentile(99)), max: ms(delays.max), cpu: ms(longest), gc: ms(pause * 1e6) };
     delays.reset();
-    longest = 0;
+    [longest, pause] = [0, 0];
     return told;
   };
 }
