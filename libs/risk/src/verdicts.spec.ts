@@ -54,7 +54,7 @@ function reachOf({ exposure, validity, validUntil }: Assessment): string[] {
   return [
     `sees ${or(visibleDisks, '?')} disks, ${or(vmfsLuns, '?')} VMFS LUNs, ${unmappedLuns} on no map`,
     `reaches ${vms} VMs on ${many(on)}; ${isComplete ? 'complete' : 'incomplete'}; map of ${or(mapCollectedAt, 'no day')}`,
-    ...(gaps.length === 0 ? [] : [`gaps: ${JSON.stringify(gaps)}`]),
+    `gaps in the maps: ${gaps.length}`,
     `until ${validUntil}: report ${or(validity.reportMs, 'no')} ms, map ${or(validity.mapUntil, 'no end')}, calendar ${or(validity.calendarUntil, 'no end')}`,
   ];
 }

@@ -103,7 +103,6 @@ describeEdges('a change window', [
     'at-risk medium',
     host,
     records({ exceptions: { value: [{ name: 'e', expiresAt: after(0), closedAt: null }] } }),
-    `e, until ${after(0)}`,
   ],
   [
     'an exception that was closed',

@@ -23,14 +23,7 @@ const twoLuns = (first: boolean | null, second: boolean | null) =>
 const backupServer = windowsFacts({ roles: { value: ['backup-server'] } });
 
 describeEdges('records', [
-  [
-    'a refusal of a week ago',
-    'report-not-trusted',
-    'at-risk high',
-    host,
-    refused(after(-week)),
-    `${after(-week)}: signature`,
-  ],
+  ['a refusal of a week ago', 'report-not-trusted', 'at-risk high', host, refused(after(-week))],
   ['one of longer ago', 'report-not-trusted', 'safe high', host, refused(after(-week - 1)), 'None was refused'],
   [
     'jobs as a window opens',
