@@ -13,7 +13,7 @@ import {
   truncate,
 } from '../testing/fault-proxy.js';
 import { optionsFor, skipNote } from '../testing/options.js';
-import { openSessions, terminateSessions } from '../testing/sessions.js';
+import { endIdleSessions, openSessions, terminateSessions } from '../testing/sessions.js';
 import { findVcsim, startVcsim, type Vcsim } from '../testing/vcsim.js';
 import { collectLunMap, probeVcenter, type VcenterOptions, VsphereError } from './index.js';
 
@@ -194,6 +194,25 @@ describe.skipIf(program === null)('a vCenter in trouble', () => {
     expect(await openSessions(vcsim.url)).toBe(0);
   });
 });
+
+test.skipIf(program === null)(
+  'a pause that is longer than a session may be idle costs one new login and no row',
+  async () => {
+    const vcsim = await startVcsim(program ?? '', { order: smallSan });
+    await endIdleSessions(vcsim.url, 3);
+    let left = -1;
+    const act = after(async () => {
+      await new Promise((resolve) => setTimeout(resolve, 7_000));
+      left = await openSessions(vcsim.url);
+    });
+    const proxy = await startFaultProxy(vcsim.url, [{ method: 'ContinueRetrievePropertiesEx', nth: 2, act }]);
+    const map = await collectLunMap(optionsFor(proxy.url, { pageSize: 30 }));
+    expect(map).toMatchObject({ complete: true, gaps: [], counts: { vms: { got: 120 } } });
+    expect([left, proxy.seen.get('Login'), await openSessions(vcsim.url)]).toEqual([0, 2, 0]);
+    await proxy.stop();
+    await vcsim.stop();
+  },
+);
 
 test.skipIf(program === null)('an account without rights on a type gets a map that says so', async () => {
   const faults = [{ method: 'CreateContainerView', type: '*', name: '*', kind: 'NoPermission', max: 1 }] as const;
