@@ -65,6 +65,7 @@ describe.skipIf(browser === null)('the list of hosts, in a real browser', () => 
     const { page, complaints, close } = await sit(browser, api, 'ada');
     await page.goto(`${api.url}/hosts`);
     await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByTestId('host-row').first().waitFor();
     const before = await namesIn(page);
     await page.getByTestId('host-row').first().hover();
     await hosts['pxy-c']?.report(storyFacts('popular-fix'));
