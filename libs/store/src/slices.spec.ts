@@ -32,6 +32,12 @@ describe('work in slices', () => {
     expect(await turnsDuring(() => inSlices([1, 2, 3], (n) => n))).toBe(0);
   });
 
+  it('shares a turn with other work in slices', async () => {
+    const some = Array.from({ length: 9 }, (_, n) => n);
+    const turns = await turnsDuring(() => Promise.all(Array.from({ length: 20 }, () => inSlices(some, compute))));
+    expect(turns).toBeGreaterThanOrEqual(10);
+  });
+
   it('breaks off with the item that fails', async () => {
     const seen: number[] = [];
     const failing = inSlices([1, 2, 3], (n) => {

@@ -50,4 +50,6 @@ export const column = {
   /** bigint arrives as text. */
   bigint: z.string().transform(Number).pipe(z.int()),
   bytes: z.instanceof(Uint8Array),
+  /** JSON that the statement turned to text: the driver decodes what has come in one piece, and rows are read in slices. */
+  json: z.string().transform((text): unknown => JSON.parse(text)),
 } as const;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { column } from '../sql.js';
 
 const Reach = z.strictObject({ id: z.string(), isEverywhere: z.boolean() });
 
@@ -42,12 +43,12 @@ export type InventoryRows = {
 export const InventoryRow = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('head'),
-    body: z.strictObject({ version: z.int(), vcenters: z.array(Vcenter) }),
+    body: column.json.pipe(z.strictObject({ version: z.int(), vcenters: z.array(Vcenter) })),
   }),
-  z.strictObject({ kind: z.literal('datastore'), body: Datastore }),
-  z.strictObject({ kind: z.literal('esxi-host'), body: EsxiHost }),
-  z.strictObject({ kind: z.literal('cluster'), body: Cluster }),
-  z.strictObject({ kind: z.literal('leftover'), body: Leftover }),
+  z.strictObject({ kind: z.literal('datastore'), body: column.json.pipe(Datastore) }),
+  z.strictObject({ kind: z.literal('esxi-host'), body: column.json.pipe(EsxiHost) }),
+  z.strictObject({ kind: z.literal('cluster'), body: column.json.pipe(Cluster) }),
+  z.strictObject({ kind: z.literal('leftover'), body: column.json.pipe(Leftover) }),
 ]);
 
 /** @returns null without a head */
@@ -64,6 +65,7 @@ export function inventoryOf(rows: readonly z.output<typeof InventoryRow>[]): Inv
 }
 
 export const inventoryText = `
+  SELECT kind, body::text FROM (
   SELECT 'head' AS kind, json_build_object('version', version, 'vcenters', (
       SELECT coalesce(json_agg(json_build_object('name', vcenter.name, 'instance', map.instance_uuid,
         'collectedAt', map.collected_at, 'areSnapshotsTold', coalesce(map.snapshots_told, false)) ORDER BY vcenter.name), '[]')
@@ -95,4 +97,5 @@ export const inventoryText = `
     JOIN map_vm vm ON vm.vcenter_id = snapshot.vcenter_id AND vm.id = snapshot.vm_id
     JOIN map_in_force map ON map.vcenter_id = vm.vcenter_id
     WHERE snapshot.is_left
-    ORDER BY vm.name, snapshot.name)`;
+    ORDER BY vm.name, snapshot.name)
+  ) rows`;

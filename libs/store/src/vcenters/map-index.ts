@@ -1,6 +1,7 @@
 import { type LunKey, LunKeySchema, type MapGap, MapGap as MapGapSchema } from '@lunwarden/contract';
 import { z } from 'zod';
 import { inSlices } from '../slices.js';
+import { column } from '../sql.js';
 
 /** A datastore on LUNs. Objects of one VMFS volume, in whatever vCenter, are one entry. */
 export type IndexedDatastore = {
@@ -67,7 +68,10 @@ const Head = z.strictObject({
 });
 
 /** One row has the head, each of the others a datastore: what comes in many rows need not be read in one turn. */
-export const IndexRow = z.strictObject({ head: Head.nullable(), datastore: Raw.transform(datastoreOf).nullable() });
+export const IndexRow = z.strictObject({
+  head: Head.nullable(),
+  datastore: column.json.pipe(Raw).transform(datastoreOf).nullable(),
+});
 
 /** @returns null without a head */
 export async function mapIndexOf(rows: readonly z.output<typeof IndexRow>[]): Promise<MapIndexRows | null> {
@@ -139,7 +143,7 @@ function withExtent(extents: LunKey[][], keys: LunKey[]): LunKey[][] {
 
 /** One statement, so that datastores and VMs of two different maps are never mixed. */
 export const indexText = `
-  SELECT NULL::json AS datastore, json_build_object('version', version, 'vcenters', (
+  SELECT NULL AS datastore, json_build_object('version', version, 'vcenters', (
       SELECT coalesce(json_agg(json_build_object(
         'id', vcenter.id, 'name', vcenter.name, 'collectedAt', map.collected_at, 'isImported', vcenter.username IS NULL,
         'gaps', coalesce(jsonb_path_query_array(last.gaps, '$[0 to 49]'), '[]'))
@@ -156,7 +160,7 @@ export const indexText = `
       'vmfs', datastore.vmfs_uuid, 'extents', extents.keys, 'vms', ARRAY(
         SELECT vm_id FROM map_vm_datastore place
         WHERE place.vcenter_id = datastore.vcenter_id AND place.datastore_id = datastore.id ORDER BY vm_id),
-      'stale', datastore.is_stale, 'unsettled', extents.unsettled), NULL
+      'stale', datastore.is_stale, 'unsettled', extents.unsettled)::text, NULL
     FROM map_datastore datastore
     JOIN vcenter ON vcenter.id = datastore.vcenter_id
     JOIN map_in_force map ON map.vcenter_id = datastore.vcenter_id
