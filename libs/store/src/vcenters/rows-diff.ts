@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inSlices } from '../slices.js';
 import type { Sql } from '../sql.js';
 
 /** A table of a map: its columns with their types, without vcenter_id. All names are constants of this library. */
@@ -25,7 +26,7 @@ export function diffOf({ name, key, rest, keep }: MapTable): string {
     others.length === 0 ? '' : ` OR (${columns('old', others)}) IS DISTINCT FROM (${columns('new', others)})`;
   return `
   WITH new AS MATERIALIZED (
-    SELECT DISTINCT ON (${keys.join(', ')}) * FROM jsonb_to_recordset($2::jsonb) AS t (${types.join(', ')})
+    SELECT DISTINCT ON (${keys.join(', ')}) * FROM json_to_recordset($2::json) AS t (${types.join(', ')})
   ), old AS (
     SELECT * FROM ${name} WHERE vcenter_id = $1
   ), removed AS (
@@ -45,5 +46,9 @@ export function diffOf({ name, key, rest, keep }: MapTable): string {
 
 /** @returns rows written. */
 export async function writeRows(sql: Sql, text: string, vcenterId: string, rows: readonly unknown[]): Promise<number> {
-  return (await sql.one(Rows, text, [vcenterId, JSON.stringify(rows)]))?.rows ?? 0;
+  return (await sql.one(Rows, text, [vcenterId, await jsonOf(rows)]))?.rows ?? 0;
 }
+
+/** Rows as one text of JSON, made in slices: arrays of 50,000 rows are written by the driver in one turn. */
+export const jsonOf = async (rows: readonly unknown[]): Promise<string> =>
+  `[${(await inSlices(rows, (row) => JSON.stringify(row))).join(',')}]`;
