@@ -74,11 +74,19 @@ export class ReassessService implements BeforeApplicationShutdown {
   /** Hosts of which somebody said that they must be judged again, or for which the custom of the fleet has turned. */
   async owedHosts(limit: number): Promise<void> {
     await this.custom.look();
+    await this.passOnProducts();
     const owed = await this.store.read.owed.due(limit, this.lastOwed);
     const hostIds = [...new Set(owed.map(({ hostId }) => hostId))];
     this.lastOwed = lastOf(hostIds, this.lastOwed);
     await this.hosts(hostIds);
     await this.store.read.owed.paid(owed);
+  }
+
+  /** What backup servers said while it was not their turn to have others judged. */
+  private passOnProducts(): Promise<void> {
+    return this.store.inTransaction(async (tx) => {
+      if (await tx.products.haveWaited(this.clock.iso())) await tx.owed.ask(null);
+    });
   }
 
   /** A map changed under these LUNs: the hosts that see them, `others` of which it says something else, and no more. */

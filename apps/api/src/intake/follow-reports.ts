@@ -8,7 +8,7 @@ import { isHostName, shortName } from '../assess/facts/host-names.js';
 export type Concerned = readonly string[] | null;
 
 /** A report that takes the place of the one in force. */
-export type Following = { hostId: string; facts: HostFacts; observedAt: string | null };
+export type Following = { hostId: string; facts: HostFacts; receivedAt: string; observedAt: string | null };
 
 /**
  * Keeps beside the reports what later judgements need of them: what the next report is compared with, and what a backup
@@ -42,7 +42,8 @@ const baselineOf = (facts: HostFacts | undefined): { facts: Baseline; isFirst: b
 async function followProducts(tx: Tx, reports: readonly Following[]): Promise<Concerned> {
   const standing = await tx.products.standing(reports.map(({ hostId }) => hostId));
   const concerned: Concerned[] = [];
-  for (const { hostId, facts } of reports) {
+  for (const { facts, ...saying } of reports) {
+    const { hostId } = saying;
     const before = standing.get(hostId);
     const said = facts.backupProduct ?? { value: null };
     if ('unknown' in said) {
@@ -50,10 +51,10 @@ async function followProducts(tx: Tx, reports: readonly Following[]): Promise<Co
       if (before !== undefined) await tx.products.freeze(hostId);
     } else if (said.value === null) {
       // A host that is no backup server any more lists nobody.
-      if (before !== undefined) concerned.push(await tx.products.forget(hostId).then(() => null));
+      if (before !== undefined) concerned.push(await tx.products.change(saying, null));
     } else {
       const hash = createHash('sha256').update(JSON.stringify(said.value)).digest('hex');
-      if (before?.said !== hash) concerned.push(await tx.products.save(stored(hostId, hash, said.value)));
+      if (before?.said !== hash) concerned.push(await tx.products.change(saying, stored(hostId, hash, said.value)));
       else if (before.isFrozen) await tx.products.thaw(hostId);
     }
   }

@@ -72,7 +72,7 @@ export class ReportBatch {
     const concerned = [
       await followReports(
         tx,
-        accepted.map(({ hostId, content, observedAt }) => ({ hostId, facts: content().facts, observedAt })),
+        accepted.map(({ content, ...saying }) => ({ ...saying, facts: content().facts })),
       ),
     ];
     for (const { hostId, outcome, receivedAt } of ruled)

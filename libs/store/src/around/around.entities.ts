@@ -47,6 +47,13 @@ class ProductProxyEntity {
   @Column('json') entry: unknown;
 }
 
+@Entity('product_pace')
+class ProductPaceEntity {
+  @PrimaryColumn('uuid', { name: 'host_id' }) hostId: string;
+  @Column('timestamptz', { name: 'spent_until' }) spentUntil: Date;
+  @Column('boolean') waits: boolean;
+}
+
 @Entity('judging_model')
 class JudgingModelEntity {
   @PrimaryColumn('integer') id: number;
@@ -60,5 +67,6 @@ export const aroundEntities = [
   FleetCustomEntity,
   ProductServerEntity,
   ProductProxyEntity,
+  ProductPaceEntity,
   JudgingModelEntity,
 ];

@@ -1,6 +1,7 @@
 import { BackupProduct, ListedProxy } from '@lunwarden/contract';
 import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
+import { atItsPace, haveWaited } from './product-pace.js';
 
 /** What a backup server says, apart from its list of proxies. */
 export const ProductServer = BackupProduct.omit({ proxies: true });
@@ -17,6 +18,14 @@ export type StoredProduct = {
   hasStrangers: boolean;
 };
 
+/** Any number that is ours: what all servers say together is changed by one transaction at a time. */
+const productLock = 7_204_118_552;
+
+/** A report after which a backup server says something else; `observedAt` null = nobody can prove when that was true. */
+export type Saying = { hostId: string; receivedAt: string; observedAt: string | null };
+
+const Entry = z.object({ short_name: z.string(), entry: z.string() });
+const Proof = z.object({ proof: z.string() });
 const Standing = z.object({ host_id: z.string(), said: z.string(), is_frozen: z.boolean() });
 
 /** What backup servers say of themselves and of their proxies. */
@@ -33,21 +42,49 @@ export class ProductRepository {
     return new Map(rows.map(({ host_id, said, is_frozen }) => [host_id, { said, isFrozen: is_frozen }]));
   }
 
-  /** @returns hosts that the old list or the new one may mean, or null = what is known of every host has changed */
-  async save({ hostId, server, said, proxies, hasStrangers }: StoredProduct): Promise<string[] | null> {
+  /**
+   * A server says something else than before; `product` null = it is no backup server any more.
+   * @returns hosts that must be judged again: those of which an entry says something else, or null = all, because what the
+   * lists together prove of hosts that no list names has turned. None while the server has to wait, see `atItsPace`.
+   */
+  async change({ hostId, receivedAt, observedAt }: Saying, product: StoredProduct | null): Promise<string[] | null> {
+    await this.sql.run('SELECT pg_advisory_xact_lock($1)', [productLock]);
+    const proven = await this.proof();
     const before = await this.forget(hostId);
+    const after = product === null ? [] : await this.save(product);
+    const isUndated = before === null && observedAt === null;
+    const hasTurned = isUndated || proven !== (await this.proof());
+    const concerned = hasTurned ? null : await this.hostsNamed(namesDiffering(before ?? [], after));
+    return atItsPace(this.sql, { hostId, at: receivedAt, concerned });
+  }
+
+  /** @returns whether every host is to be judged again, for all that servers said while they had to wait */
+  haveWaited(at: string): Promise<boolean> {
+    return haveWaited(this.sql, at);
+  }
+
+  /** What all lists together prove of a host that none of them names. */
+  private async proof(): Promise<string> {
+    const row = await this.sql.one(
+      Proof,
+      `SELECT CASE WHEN count(*) = 0 THEN 'no server' WHEN bool_and(is_listed AND NOT has_strangers) THEN 'whole' ELSE 'part' END AS proof
+       FROM product_server JOIN host ON host.id = host_id AND host.retired_at IS NULL`,
+    );
+    return row?.proof ?? '';
+  }
+
+  private async save({ hostId, server, said, proxies, hasStrangers }: StoredProduct): Promise<Listed[]> {
     await this.sql.run(
       `INSERT INTO product_server (host_id, server, said, is_listed, has_strangers) VALUES ($1, $2, $3, $4, $5)`,
       [hostId, JSON.stringify(server), said, proxies !== null, hasStrangers],
     );
-    const names = proxies?.map(({ shortName }) => shortName) ?? [];
+    const listed = (proxies ?? []).map(({ shortName, entry }) => ({ name: shortName, entry: JSON.stringify(entry) }));
     await this.sql.run(
       `INSERT INTO product_proxy (server_id, place, short_name, entry)
        SELECT $1, place, name, entry FROM unnest($2::text[], $3::text[]::json[]) WITH ORDINALITY AS input(name, entry, place)`,
-      [hostId, names, (proxies ?? []).map(({ entry }) => JSON.stringify(entry))],
+      [hostId, listed.map(({ name }) => name), listed.map(({ entry }) => entry)],
     );
-    if (before === null || before.isListed !== (proxies !== null) || before.hasStrangers !== hasStrangers) return null;
-    return [hostId, ...(await this.hostsNamed([...before.names, ...names]))];
+    return listed;
   }
 
   /** The newest report of this backup server could not read it: what was known is as old as its last reading. */
@@ -64,19 +101,18 @@ export class ProductRepository {
   }
 
   /** @returns what it had listed; null = it was no backup server */
-  async forget(hostId: string): Promise<{ isListed: boolean; hasStrangers: boolean; names: string[] } | null> {
-    const names = await this.sql.many(
-      z.object({ short_name: z.string() }),
-      `DELETE FROM product_proxy WHERE server_id = $1 RETURNING short_name`,
+  private async forget(hostId: string): Promise<Listed[] | null> {
+    const listed = await this.sql.many(
+      Entry,
+      `DELETE FROM product_proxy WHERE server_id = $1 RETURNING short_name, entry::text AS entry`,
       [hostId],
     );
-    const row = await this.sql.one(
-      z.object({ is_listed: z.boolean(), has_strangers: z.boolean() }),
-      `DELETE FROM product_server WHERE host_id = $1 RETURNING is_listed, has_strangers`,
+    const was = await this.sql.one(
+      z.object({ host_id: z.string() }),
+      `DELETE FROM product_server WHERE host_id = $1 RETURNING host_id`,
       [hostId],
     );
-    if (row === null) return null;
-    return { isListed: row.is_listed, hasStrangers: row.has_strangers, names: names.map((name) => name.short_name) };
+    return was === null ? null : listed.map(({ short_name: name, entry }) => ({ name, entry }));
   }
 
   private async hostsNamed(shortNames: readonly string[]): Promise<string[]> {
@@ -87,6 +123,22 @@ export class ProductRepository {
     );
     return rows.map(({ id }) => id);
   }
+}
+
+type Listed = { name: string; entry: string };
+
+/** Short names under which the two lists do not say the same, in whatever order. */
+function namesDiffering(before: readonly Listed[], after: readonly Listed[]): string[] {
+  const [were, are] = [saidOf(before), saidOf(after)];
+  return [...new Set([...were.keys(), ...are.keys()])].filter((name) => were.get(name) !== are.get(name));
+}
+
+/** All that a list says under each name: a name that stands there twice means nobody. */
+function saidOf(listed: readonly Listed[]): ReadonlyMap<string, string> {
+  const said = new Map<string, string>();
+  for (const { name, entry } of listed.toSorted((a, b) => (a.entry < b.entry ? -1 : 1)))
+    said.set(name, `${said.get(name) ?? ''}${entry}\n`);
+  return said;
 }
 
 /** An entry that may mean a host, with the server that lists it. `observedAt` null = nobody can prove its age. */

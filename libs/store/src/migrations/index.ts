@@ -14,6 +14,7 @@ import { OverrideRevocation1763800000013 } from './0013-override-revocation.js';
 import { PackedVerdicts1763800000014 } from './0014-packed-verdicts.js';
 import { SitePolicy1763800000020 } from './0020-site-policy.js';
 import { JudgingModel1763800000021 } from './0021-judging-model.js';
+import { ProductPace1763800000022 } from './0022-product-pace.js';
 import { PlacesOfVms1763800000024 } from './0024-places-of-vms.js';
 import { ReportInForce1763800000025 } from './0025-report-in-force.js';
 import { ConfirmedLosses1763800000026 } from './0026-confirmed-losses.js';
@@ -36,6 +37,7 @@ export const migrations = [
   PackedVerdicts1763800000014,
   SitePolicy1763800000020,
   JudgingModel1763800000021,
+  ProductPace1763800000022,
   PlacesOfVms1763800000024,
   ReportInForce1763800000025,
   ConfirmedLosses1763800000026,

@@ -1,12 +1,20 @@
 import { windowsFacts } from '@lunwarden/sample-fleet';
 import { afterEach, describe, expect, it } from 'vitest';
-import { beside, elsewhere, fleet, report, reported, start } from '../../../e2e/around-fleet.js';
+import { backupServer, beside, elsewhere, fleet, listed, report, reported, start } from '../../../e2e/around-fleet.js';
 
 afterEach(() => fleet.close());
 
+const silent = {
+  logQueryError: () => undefined,
+  logQuerySlow: () => undefined,
+  logSchemaBuild: () => undefined,
+  logMigration: () => undefined,
+  log: () => undefined,
+};
+
 /** From here on every judgement that is asked for leaves a line, also where it is paid at once. */
-async function noted(): Promise<() => Promise<Record<string, number>>> {
-  const sql = (text: string) => fleet.store.dataSource.query<{ host_id: string; times: number }[]>(text);
+async function noted(): Promise<() => Promise<string[]>> {
+  const sql = (text: string) => fleet.store.dataSource.query(text);
   await sql('CREATE TABLE owed_note (host_id uuid)');
   await sql(`CREATE FUNCTION note_owed() RETURNS trigger LANGUAGE plpgsql AS
     $$ BEGIN INSERT INTO owed_note SELECT host_id FROM asked; RETURN NULL; END $$`);
@@ -14,10 +22,8 @@ async function noted(): Promise<() => Promise<Record<string, number>>> {
     await sql(`CREATE TRIGGER note_${event} AFTER ${event} ON judgement_owed REFERENCING NEW TABLE AS asked
       FOR EACH STATEMENT EXECUTE FUNCTION note_owed()`);
   return async () => {
-    const rows = await sql('DELETE FROM owed_note RETURNING host_id, 1 AS times').then(([deleted]) => deleted);
-    const times: Record<string, number> = {};
-    for (const { host_id } of rows as unknown as { host_id: string }[]) times[host_id] = (times[host_id] ?? 0) + 1;
-    return times;
+    const [rows] = (await sql('DELETE FROM owed_note RETURNING host_id')) as [{ host_id: string }[], number];
+    return rows.map(({ host_id }) => host_id);
   };
 }
 
@@ -31,10 +37,70 @@ describe('a report that a map in force may look for in another place than before
     const host = await reported('proxy', beside(machine('564d1234-abcd-ef01-2345-6789abcdef01')));
     const owed = await noted();
     await report(host, 'proxy', beside({ ...machine('564d1234-abcd-ef01-2345-6789abcdef01'), ...elsewhere(1) }));
-    expect(await owed()).toEqual({});
+    expect(await owed()).toEqual([]);
     await report(host, 'proxy', beside(machine('564d1234-abcd-ef01-2345-6789abcdef02')));
-    expect(await owed()).toEqual({ [host.hostId]: 1 });
+    expect(await owed()).toEqual([host.hostId]);
     await report(host, 'proxy', windowsFacts(machine('564d1234-abcd-ef01-2345-6789abcdef02')));
-    expect(await owed()).toEqual({ [host.hostId]: 1 });
+    expect(await owed()).toEqual([host.hostId]);
+  });
+});
+
+describe('a backup server that says something else with each report', () => {
+  const whole = backupServer({ value: [listed('one'), listed('two')] });
+  const none = windowsFacts({ roles: { value: ['backup-server'] }, backupProduct: { value: null } });
+  /** Hosts that never reported: what is said around them concerns them all the same. */
+  const enrolled = (count: number) =>
+    fleet.store.dataSource.query(
+      `INSERT INTO host (id, hostname, platform, install_id)
+       SELECT gen_random_uuid(), 'h' || n, 'windows', gen_random_uuid() FROM generate_series(1, $1) n`,
+      [count],
+    );
+
+  it('has only those judged of which it says something else', async () => {
+    await start();
+    const [one] = [await reported('one'), await reported('two')];
+    const server = await reported('vbr', whole);
+    const owed = await noted();
+    const busy = listed('one', { jobs: { value: { areEnabled: true, runningTasks: 7 } } });
+    await report(server, 'vbr', backupServer({ value: [listed('two'), busy] }));
+    expect(await owed()).toEqual([one.hostId]);
+    await report(server, 'vbr', backupServer({ value: [listed('two'), busy] }, { isDomainJoined: { value: true } }));
+    expect(await owed()).toEqual([]);
+    await report(server, 'vbr', backupServer({ value: [listed('two'), busy, busy] }));
+    expect(await owed()).toEqual([one.hostId]);
+    // A second server whose list is whole proves nothing new of those that it does not name.
+    await reported('vbr2', backupServer({ value: [] }));
+    expect((await owed()).filter((id) => id === one.hostId)).toEqual([]);
+    // A list that is not whole does, of everybody.
+    await report(server, 'vbr', backupServer({ unknown: 'denied' }));
+    expect(await owed()).toHaveLength(4);
+  });
+
+  it('has all judged that it concerns, but so often only that it keeps nobody busy, and once for all that it said', async () => {
+    await start();
+    const server = await reported('vbr', none);
+    await enrolled(10_000);
+    const owed = await noted();
+    let statements = 0;
+    const { logger } = fleet.store.dataSource;
+    fleet.store.dataSource.setOptions({ logger: { ...silent, logQuery: () => void statements++ } });
+    const rows: number[] = [];
+    const asked: number[] = [];
+    for (let flip = 0; flip < 12; flip++) {
+      statements = 0;
+      await report(server, 'vbr', flip % 2 === 0 ? whole : none);
+      asked.push(statements);
+      rows.push((await owed()).length);
+    }
+    fleet.store.dataSource.setOptions({ logger });
+    const all = 10_001;
+    // A report a minute: an hour's worth at once, and from then on a fleet in a quarter of an hour.
+    expect(rows).toEqual([all, all, all, all, 0, 0, 0, all, 0, 0, 0, 0]);
+    expect(Math.max(...asked)).toBeLessThan(50);
+    const passOn = () => fleet.store.inTransaction((tx) => tx.products.haveWaited(fleet.now()));
+    expect(await passOn()).toBe(false);
+    fleet.pass(60);
+    expect(await passOn()).toBe(true);
+    expect(await passOn()).toBe(false);
   });
 });
