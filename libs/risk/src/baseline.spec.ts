@@ -115,3 +115,25 @@ it('begins with a disk list that nobody could read, and with a disk that has no 
   const added = luns(vmfsDisk(1), vmfsDisk(2, storyNaa(2), online));
   expect(verdicts('disk-numbers-moved', [one(), added])).toEqual(['not-applicable', 'safe']);
 });
+
+it('keeps of a disk what it is compared by, and nothing else', () => {
+  const kept = ['busType', 'isBoot', 'isOffline', 'isSystem', 'number', 'partitionStyle', 'signature', 'uniqueId'];
+  for (const first of [nextBaseline(null, beside()), nextBaseline(nextBaseline(null, beside()), beside())])
+    for (const disk of first.platform === 'windows' && 'value' in first.disks ? first.disks.value : [{}])
+      expect(Object.keys(disk).toSorted()).toEqual(kept);
+});
+
+it('finds a signature that changed across a report that could not read it', () => {
+  const signed = (signature: string | null) => one({ signature });
+  expect(verdicts('vmfs-lun-table-changed', [signed('a'), signed(null), signed('b')]).at(-1)).toBe('at-risk');
+  expect(verdicts('vmfs-lun-table-changed', [signed('a'), signed(null), signed('a')]).at(-1)).toBe('safe');
+  expect(verdicts('vmfs-lun-table-changed', [signed(null), signed('a'), signed('b')]).at(-1)).toBe('at-risk');
+});
+
+it('takes no table of a disk that Windows starts from for a datastore', () => {
+  for (const own of [{ isBoot: true }, { isSystem: true }]) {
+    const disks = (partitionStyle: 'GPT' | 'MBR') =>
+      luns(vmfsDisk(1), vmfsDisk(2, storyNaa(2), { ...own, partitionStyle }));
+    expect(verdicts('vmfs-lun-table-changed', [disks('GPT'), disks('MBR')])).toEqual(['not-applicable', 'safe']);
+  }
+});

@@ -40,8 +40,27 @@ describe('the roll-up of a fleet', () => {
     expect(rollUp([rowOf(high)], () => undefined).vmsAtRisk).toEqual({ count: 0, isComplete: false });
   });
 
+  it.each([
+    ['critical', 33],
+    ['high', 33],
+    ['unknown', 33],
+    ['medium', 0],
+    ['low', 0],
+    ['minimal', 0],
+  ] as const)('counts what lies behind a host of level %s: %d VMs', (level, count) => {
+    const row = {
+      ...rowOf(fine),
+      level,
+      datastoreIds: storyDatastores()
+        .slice(0, 1)
+        .map(({ id }) => id),
+    };
+    expect(rollUp([row], vmsOn).vmsAtRisk).toEqual({ count, isComplete: true });
+  });
+
   it('has nothing to say of no hosts', () => {
-    expect(rollUp([], vmsOn)).toMatchObject({ hosts: 0, max: null, p90: null });
+    const levels = { critical: 0, unknown: 0, high: 0, medium: 0, low: 0, minimal: 0 };
+    expect(rollUp([], vmsOn)).toMatchObject({ hosts: 0, levels, max: null, p90: null });
   });
 });
 
@@ -55,6 +74,15 @@ describe('the risk of a datastore', () => {
     expect(first?.score).toBeCloseTo(expected, 1);
     expect(first).toMatchObject({ hosts: 2 });
     expect(datastoreRisks([critical, high])).toHaveLength(12);
+  });
+
+  it('stands the worst first, and by its id where two are as bad', () => {
+    const ids = datastoreRisks([high]).map(({ id }) => id);
+    expect(ids).toEqual(ids.toSorted());
+    const [first] = critical.assessment.exposure.datastores.slice(-1);
+    const narrow = { ...critical.assessment.exposure, datastores: first === undefined ? [] : [first] };
+    const alone = { ...critical, assessment: { ...critical.assessment, exposure: narrow } };
+    expect(datastoreRisks([high, alone])[0]).toMatchObject({ id: first?.id, hosts: 2 });
   });
 
   it('grows with each host that sees it, and is not touched by one that does not', () => {
