@@ -1,6 +1,6 @@
 import type { Assessment } from '@lunwarden/contract';
 import { findingsOf, type UntitledFinding } from './catalogue.js';
-import { driversOf } from './drivers.js';
+import { driversOf, type UntitledDriver } from './drivers.js';
 import { exposureOf, lunsInSight, vmfsLuns } from './exposure.js';
 import type { Facts } from './facts.js';
 import { effectiveMode } from './mode.js';
@@ -12,8 +12,11 @@ import { trustsOf } from './trust.js';
 import { validityOf } from './validity.js';
 import { wordsOf } from './words-of.js';
 
-/** All of an assessment but for the titles of its findings: `titled` joins those, wherever somebody reads it. */
-export type UntitledAssessment = Omit<Assessment, 'findings'> & { findings: UntitledFinding[] };
+/** All of an assessment but for what its drivers and findings are called: `titled` joins that, wherever somebody reads it. */
+export type UntitledAssessment = Omit<Assessment, 'drivers' | 'findings'> & {
+  drivers: UntitledDriver[];
+  findings: UntitledFinding[];
+};
 
 /**
  * Facts in, judgement out: no clock, no database, the same in the server and in the browser.

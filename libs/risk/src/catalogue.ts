@@ -147,7 +147,7 @@ export function findingsOf(context: RuleContext): UntitledFinding[] {
   // A rank ends in the place of its rule, so that plain numbers are all there is to sort.
   const ranks = new Int32Array(rules.length);
   const found = rules.map((rule, place): UntitledFinding => {
-    const { verdict, severity = rule.severity, evidence } = rule.judge(context.facts, context);
+    const { verdict, severity = rule.severity, evidence } = rule.judge(context);
     const finding: UntitledFinding = { rule: rule.id, verdict, severity, evidence };
     ranks[place] = rankOf(finding, rule.severity, place);
     return finding;

@@ -1,110 +1,90 @@
 import type { Driver } from '@lunwarden/contract';
-import { type ModelInput, model } from './model.js';
+import type { FactorName } from './labels.js';
+import { type ModelInput, model, type Trigger } from './model.js';
 import type { Policy } from './policy.js';
 import type { Reading } from './reading.js';
 import { at, type Signals } from './signals.js';
 
-/** One factor of the score, what it is called, and what the model takes instead once that factor alone is made safe. */
+/** One factor of the score, and what the model takes instead once that factor alone is made safe. */
 type Factor = {
-  factor: string;
-  label: string;
+  factor: FactorName;
   signal: { [K in keyof Signals]: Signals[K] extends Reading<unknown> ? K : never }[keyof Signals];
   fix: Fix | ((signals: Signals) => Fix);
 };
-type Fix = {
-  settings?: Partial<Omit<ModelInput, 'triggers' | 'luns' | 'reach'>>;
-  triggers?: Partial<ModelInput['triggers']>;
-  luns?: ModelInput['luns'];
-  reach?: ModelInput['reach'];
-};
+type Fix = { settings?: Partial<Omit<ModelInput, 'triggers'>>; untrigger?: Trigger };
 
 const luns: readonly Factor[] = [
   {
     factor: 'visible-luns',
-    label: 'VMFS LUNs in sight',
     signal: 'visibleLuns',
     fix: ({ overwritten }) => ({
-      luns: [],
-      reach: { vms: 0, datastores: 0 },
-      settings: { isOverwritten: overwritten.best },
+      settings: { luns: [], reach: { vms: 0, datastores: 0 }, isOverwritten: overwritten.best },
     }),
   },
   {
     factor: 'disk-states',
-    label: 'State of the VMFS LUNs',
     signal: 'luns',
-    fix: ({ visibleLuns }) => ({ luns: visibleLuns.worst ? ['offline-read-only'] : [] }),
+    fix: ({ visibleLuns }) => ({ settings: { luns: visibleLuns.worst ? ['offline-read-only'] : [] } }),
   },
   {
     factor: 'lun-tables',
-    label: 'Partition tables of the VMFS LUNs',
     signal: 'overwritten',
     fix: { settings: { isOverwritten: false } },
   },
   {
     factor: 'lun-contents',
-    label: 'Datastores and VMs in reach',
     signal: 'reach',
     // What is known to lie there cannot be fixed away; only the doubt can.
-    fix: ({ reach }) => ({ reach: reach.best }),
+    fix: ({ reach }) => ({ settings: { reach: reach.best } }),
   },
 ];
 
 const windows: readonly Factor[] = [
   {
     factor: 'san-policy',
-    label: 'SAN policy',
     signal: 'sanPolicy',
     fix: { settings: { sanPolicy: 'OfflineShared' } },
   },
   {
     factor: 'automount',
-    label: 'Automount',
     signal: 'automount',
     fix: { settings: { automount: 'disabled-scrubbed' } },
   },
   {
     factor: 'failed-update',
-    label: 'Update that failed with a trap code',
     signal: 'failedUpdate',
-    fix: { triggers: { failedUpdate: false } },
+    fix: { untrigger: 'failedUpdate' },
   },
   {
     factor: 'boot-store-update',
-    label: 'Pending update of the boot store',
     signal: 'bootStoreUpdatePending',
-    fix: { triggers: { bootStoreUpdatePending: false } },
+    fix: { untrigger: 'bootStoreUpdatePending' },
   },
   {
     factor: 'os-upgrade',
-    label: 'Pending upgrade of the operating system',
     signal: 'osUpgradePending',
-    fix: { triggers: { osUpgradePending: false } },
+    fix: { untrigger: 'osUpgradePending' },
   },
   {
     factor: 'auto-install',
-    label: 'Updates that install by themselves',
     signal: 'autoInstall',
-    fix: { triggers: { autoInstall: false } },
+    fix: { untrigger: 'autoInstall' },
   },
 ];
 
 const linux: readonly Factor[] = [
   {
     factor: 'lvm-guard',
-    label: 'LVM guard',
     signal: 'lvmGuarded',
     fix: { settings: { isLvmGuarded: true } },
   },
   {
     factor: 'multipath',
-    label: 'Multipath',
     signal: 'multipath',
     fix: { settings: { hasMultipath: true } },
   },
   {
     factor: 'foreign-volume-groups',
-    label: 'Volume groups of guests',
     signal: 'foreignVolumes',
     fix: { settings: { hasForeignVolumes: false } },
   },
@@ -113,43 +93,36 @@ const linux: readonly Factor[] = [
 const everywhere: readonly Factor[] = [
   {
     factor: 'missing-updates',
-    label: 'Missing updates',
     signal: 'missing',
-    fix: { settings: { missing: 'none' }, triggers: { updatesPending: false } },
+    fix: { settings: { missing: 'none' }, untrigger: 'updatesPending' },
   },
   {
     factor: 'exploited-vulnerabilities',
-    label: 'Vulnerabilities known to be exploited',
     signal: 'knownExploited',
     fix: { settings: { knownExploited: 'none', epss: null } },
   },
   {
     factor: 'last-update',
-    label: 'Last installed update',
     signal: 'updateAge',
     fix: { settings: { daysSinceUpdate: 0 } },
   },
   {
     factor: 'os-support',
-    label: 'Support of the operating system',
     signal: 'osSupport',
     fix: { settings: { osSupport: 'supported' } },
   },
   {
     factor: 'pending-reboot',
-    label: 'Pending reboot',
     signal: 'pendingReboot',
-    fix: { triggers: { pendingReboot: false } },
+    fix: { untrigger: 'pendingReboot' },
   },
   {
     factor: 'transport-mode',
-    label: 'Disks of guests attached by hot-add',
     signal: 'mode',
     fix: { settings: { mode: 'network' } },
   },
   {
     factor: 'role',
-    label: 'Role of the host',
     signal: 'role',
     fix: { settings: { role: 'proxy' } },
   },
@@ -168,37 +141,39 @@ function withLikelihood({ knownExploited, epss }: Signals): Reading<unknown> {
 
 const factors = { windows: [...luns, ...windows, ...everywhere], linux: [...luns, ...linux, ...everywhere] };
 
+/** A driver before somebody reads it: without its label. */
+export type UntitledDriver = Omit<Driver, 'factor' | 'label'> & { factor: FactorName };
+
 /** Every factor of this host, the one whose repair helps most first. */
-export function driversOf(signals: Signals, policy: Policy): Driver[] {
+export function driversOf(signals: Signals, policy: Policy): UntitledDriver[] {
   const now = at('worst', signals);
   const { score } = model(now, policy);
   return factors[signals.platform]
-    .map(({ factor, label, signal, fix }): Driver => {
+    .map(({ factor, signal, fix }): UntitledDriver => {
       const { state, text, evidence } = signal === 'knownExploited' ? withLikelihood(signals) : signals[signal];
       const change = typeof fix === 'function' ? fix(signals) : fix;
       // Most of a well-kept host is as safe as can be, and needs no second look.
       const ifFixed = isMade(change, now) ? score : model(fixed(now, change), policy).score;
-      return { factor, label, value: text.slice(0, 300), state, ifFixed, evidence };
+      return { factor, value: text.slice(0, 300), state, ifFixed, evidence };
     })
     .toSorted((a, b) => a.ifFixed - b.ifFixed || (a.factor < b.factor ? -1 : 1));
 }
 
-const fixed = (now: ModelInput, { settings, triggers, luns, reach }: Fix): ModelInput => ({
+const fixed = (now: ModelInput, { settings, untrigger }: Fix): ModelInput => ({
   ...now,
   ...settings,
-  luns: luns ?? now.luns,
-  reach: reach ?? now.reach,
-  triggers: triggers === undefined ? now.triggers : { ...now.triggers, ...triggers },
+  triggers: untrigger === undefined ? now.triggers : { ...now.triggers, [untrigger]: false },
 });
 
 /** True if the host is so already. */
-const isMade = ({ settings, triggers, luns, reach }: Fix, now: ModelInput): boolean =>
-  (settings === undefined || isWithin(settings, now)) &&
-  (triggers === undefined || isWithin(triggers, now.triggers)) &&
-  (reach === undefined || isWithin(reach, now.reach)) &&
-  (luns === undefined || (luns.length === now.luns.length && luns.every((state, place) => state === now.luns[place])));
+const isMade = ({ settings = {}, untrigger }: Fix, now: ModelInput): boolean =>
+  isWithin(settings, now) && (untrigger === undefined || !now.triggers[untrigger]);
 
 function isWithin<T extends object>(part: Partial<T>, whole: T): boolean {
-  for (const name in part) if (part[name] !== whole[name]) return false;
+  for (const name in part) if (!isSame(part[name], whole[name])) return false;
   return true;
 }
+
+/** Lists of states and reaches are the same if they read the same. */
+const isSame = (a: unknown, b: unknown): boolean =>
+  a === b || (typeof a === 'object' && JSON.stringify(a) === JSON.stringify(b));

@@ -67,38 +67,17 @@ function configuredWords({ configured, directKind, product, source }: TransportF
   return `set to ${name} ${source === 'operator' ? 'by an operator' : `in ${product ?? 'the backup product'}`}`;
 }
 
-function sure(
-  mode: TransportMode,
-  evidence: 'observed' | 'configured',
-  detail: string,
-  mayAttach: boolean,
-): EffectiveMode {
+type Evidence = EffectiveMode['evidence'];
+
+function sure(mode: TransportMode, evidence: Evidence, detail: string, mayAttach: boolean): EffectiveMode {
   const worst = mayAttach ? 'virtual-appliance' : mode;
   const state = mode === 'virtual-appliance' ? 'bad' : 'good';
-  return {
-    effective: mode,
-    evidence,
-    detail,
-    reading: { worst, best: mode, state, isKnown: true, text: detail, evidence: [] },
-  };
+  const reading: Reading<TransportMode> = { worst, best: mode, state, isKnown: true, text: detail, evidence: [] };
+  return { effective: mode, evidence, detail, reading };
 }
 
-function unsure(
-  effective: EffectiveMode['effective'],
-  evidence: 'inferred' | 'unknown',
-  detail: string,
-): EffectiveMode {
-  return {
-    effective,
-    evidence,
-    detail,
-    reading: {
-      worst: 'virtual-appliance',
-      best: 'network',
-      state: 'unknown',
-      isKnown: false,
-      text: detail,
-      evidence: [],
-    },
-  };
+/** Any mode may be in force, the one that attaches disks of guests too. */
+function unsure(effective: EffectiveMode['effective'], evidence: Evidence, detail: string): EffectiveMode {
+  const { reading } = sure('network', evidence, detail, true);
+  return { effective, evidence, detail, reading: { ...reading, state: 'unknown', isKnown: false } };
 }

@@ -225,14 +225,16 @@ function floorsOf(input: Settled): Floor[] {
   return found;
 }
 
+/** Windows brings a new SAN disk online under either. */
+export const isWeakPolicy = (policy: SanPolicy): boolean => policy === 'OnlineAll' || policy === 'OfflineInternal';
+
 function guardFloors({ luns, automount, sanPolicy, triggers }: Settled): Floor[] {
   const found: Floor[] = [];
   const mounts = automount === 'enabled';
   if (luns.includes('online-writable')) found.push(mounts ? 'F2-online-writable-automount' : 'F3-online-writable');
   // An online LUN has lost a guard too, even while it is read-only: it is one attribute away from F3.
   const isOnline = luns.includes('online-read-only') || luns.includes('online-writable');
-  if (mounts || isOnline || sanPolicy === 'OnlineAll' || sanPolicy === 'OfflineInternal')
-    found.push('F6-weak-guard-beside-luns');
+  if (mounts || isOnline || isWeakPolicy(sanPolicy)) found.push('F6-weak-guard-beside-luns');
   if (triggers.failedUpdate || triggers.osUpgradePending || triggers.bootStoreUpdatePending) {
     found.push('F7-trap-ahead-beside-luns');
     if (mounts || sanPolicy === 'OnlineAll') found.push('F8-trap-armed');

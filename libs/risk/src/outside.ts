@@ -28,31 +28,34 @@ export function recorded<T>(known: Known<T> | undefined): Told<T> & { kind: 'cer
 }
 
 type Of<P, T> = { name: string; fact: (part: P) => Known<T> };
+type Part<P> = Omit<Subject<P>, 'name'>;
 type Judge<T> = (value: T, place: Place) => Judgement;
 
 /** A fact of a part that the view may say is not there; without the part there is nothing to judge. */
-function judgePart<P, T>(part: Subject<P | null>, { name, fact }: Of<P, T>, judge: Judge<T>): Judgement {
-  return judgeSubject({ ...part, name }, (value) => {
-    if (value === null) return notApplicable;
-    return judgeSubject({ ...part, name, told: recorded(fact(value)) }, judge);
-  });
-}
+const judgePart = <P, T>({ source, at, told }: Part<P | null>, { name, fact }: Of<P, T>, judge: Judge<T>): Judgement =>
+  judgeSubject({ name, source, at, told }, (part) =>
+    part === null ? notApplicable : judgeSubject({ name, source, at, told: recorded(fact(part)) }, judge),
+  );
 
-function product<P>(context: RuleContext, part: (view: ProductView) => Known<P>): Subject<P> {
+function product<P>(context: RuleContext, part: (view: ProductView) => Known<P>): Part<P> {
   const view = context.facts.product;
   const at = view?.observedAt ?? null;
   const told = aged(context, 'productMs', { known: view && part(view), at });
-  return { name: '', source: 'backup product', at, told };
+  return { source: 'backup product', at, told };
 }
 
 export const productProxy = (context: RuleContext): Subject<ProxyInProduct | null> => ({
   ...product(context, ({ proxy }) => proxy),
-  name: 'The host in the backup product is',
+  name: 'What the backup product says of the host is',
 });
 
 /** One fact of the host as the backup product's proxy. */
 export const judgeProxy = <T>(context: RuleContext, of: Of<ProxyInProduct, T>, judge: Judge<T>): Judgement =>
-  judgePart(productProxy(context), of, judge);
+  judgePart(
+    product(context, ({ proxy }) => proxy),
+    of,
+    judge,
+  );
 
 /** One fact of the host as the backup server. */
 export const judgeServer = <T>(context: RuleContext, of: Of<ServerInProduct, T>, judge: Judge<T>): Judgement =>
@@ -85,7 +88,7 @@ export function proxyVmTold(source: Source): Told<ProxyVm | null> {
 
 /** One fact of the VM that the host is. */
 export const judgeProxyVm = <T>(context: RuleContext, of: Of<ProxyVm, T>, judge: Judge<T>): Judgement =>
-  judgePart({ ...inventoryOf(context), name: of.name, told: proxyVmTold(context) }, of, judge);
+  judgePart({ ...inventoryOf(context), told: proxyVmTold(context) }, of, judge);
 
 /** A table of a feed, which is as old as it says itself. */
 export function feed<T extends Pick<FixedBuilds, 'asOf'>>(

@@ -66,7 +66,7 @@ type Scale<T> = {
   best: T;
   isBad: (value: T) => boolean;
   say: (value: T) => string;
-  /** What the fact is called, for "SAN policy is not known (denied)". */
+  /** What the fact is called, with its verb, for "SAN policy is not known: ...". */
   name: string;
   source: string;
   observedAt: string | null;
@@ -89,7 +89,7 @@ export function grade<T>(fact: Told<T>, scale: Scale<T>): Reading<T> {
   }
   const why = reasonWords[fact.why];
   if (fact.kind === 'unknown') {
-    const text = `${scale.name} is not known: ${why}`;
+    const text = `${scale.name} not known: ${why}`;
     return {
       worst: scale.worst,
       best: scale.best,
@@ -101,7 +101,7 @@ export function grade<T>(fact: Told<T>, scale: Scale<T>): Reading<T> {
   }
   const bad = scale.isBad(fact.value);
   const said = scale.say(fact.value);
-  const text = bad ? `${said} (last known; ${why})` : `${scale.name} is not known: ${why}; last known: ${said}`;
+  const text = bad ? `${said} (last known; ${why})` : `${scale.name} not known: ${why}; last known: ${said}`;
   return {
     worst: scale.worst,
     best: bad ? fact.value : scale.best,

@@ -1,5 +1,4 @@
 import type { Evidence, Severity, Verdict } from '@lunwarden/contract';
-import type { Facts } from './facts.js';
 import { notApplicable } from './judging.js';
 import type { Reading } from './reading.js';
 import type { Scored } from './score.js';
@@ -16,7 +15,7 @@ export type Rule = {
   /** The name of its file. */
   id: string;
   severity: Severity;
-  judge(facts: Facts, context: RuleContext): Judgement;
+  judge(context: RuleContext): Judgement;
 };
 
 /** What a rule is called. It stands in the file of its rule, and is joined to a finding where somebody reads it (see `titled`). */

@@ -1,6 +1,7 @@
 import type { Assessment, Finding, HostFacts, HostSummary } from '@lunwarden/contract';
 import { sourceBehind } from './assess.js';
 import type { Facts } from './facts.js';
+import { isWeakPolicy } from './model.js';
 import { defaultPolicy, type Policy } from './policy.js';
 
 /** One row of the fleet: what lists, tiles and the stream show of a host. */
@@ -54,7 +55,7 @@ function guardsOf({ report, platform }: Facts, fresh: boolean): Pick<HostSummary
   if (fresh) return { automount, sanPolicy };
   return {
     automount: automount === 'enabled' ? automount : 'unknown',
-    sanPolicy: sanPolicy === 'OnlineAll' || sanPolicy === 'OfflineInternal' ? sanPolicy : 'unknown',
+    sanPolicy: sanPolicy !== 'unknown' && isWeakPolicy(sanPolicy) ? sanPolicy : 'unknown',
   };
 }
 

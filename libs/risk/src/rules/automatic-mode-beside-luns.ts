@@ -13,7 +13,7 @@ export const about: About = {
 export const automaticModeBesideLuns: Rule = {
   id: 'automatic-mode-beside-luns',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideLuns(context, () =>
       judgeSubject(transport(context), ({ configured }, place) =>
         verdictOf(

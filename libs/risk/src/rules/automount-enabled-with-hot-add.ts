@@ -11,7 +11,7 @@ export const about: About = {
 export const automountEnabledWithHotAdd: Rule = {
   id: 'automount-enabled-with-hot-add',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     onWindows(context, () =>
       besideHotAdd(context, () => judgeReading(context.signals.automount, (automount) => automount === 'enabled')),
     ),

@@ -12,7 +12,7 @@ export const about: About = {
 export const automountEnabled: Rule = {
   id: 'automount-enabled',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideWindowsLuns(context, () => ({
       ...judgeReading(context.signals.automount, (automount) => automount === 'enabled'),
       severity: severityOf(context),

@@ -12,7 +12,7 @@ export const about: About = {
 export const backupServerBelowFixedBuild: Rule = {
   id: 'backup-server-below-fixed-build',
   severity: 'high',
-  judge: (_facts, context) =>
+  judge: (context) =>
     judgeFixes(context, {
       isBad: ({ state }) => state === 'affected',
       isOpen: ({ state }) => state === 'unproven',

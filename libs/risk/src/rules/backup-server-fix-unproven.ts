@@ -12,7 +12,7 @@ export const about: About = {
 export const backupServerFixUnproven: Rule = {
   id: 'backup-server-fix-unproven',
   severity: 'medium',
-  judge: (_facts, context) => {
+  judge: (context) => {
     const judged = judgeFixes(context, { isBad: ({ state }) => state === 'unproven', isOpen: () => false });
     return judged.verdict === 'at-risk' ? { ...judged, severity: 'medium' } : judged;
   },

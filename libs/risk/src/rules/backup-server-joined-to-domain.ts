@@ -14,7 +14,7 @@ export const about: About = {
 export const backupServerJoinedToDomain: Rule = {
   id: 'backup-server-joined-to-domain',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     judgeServer(
       context,
       { name: 'The version of the backup server is', fact: ({ build }) => ({ value: build }) },

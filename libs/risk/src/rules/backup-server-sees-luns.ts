@@ -11,6 +11,5 @@ export const about: About = {
 export const backupServerSeesLuns: Rule = {
   id: 'backup-server-sees-luns',
   severity: 'high',
-  judge: (_facts, context) =>
-    besideLuns(context, () => judgeReading(context.signals.role, (role) => role === 'backup-server')),
+  judge: (context) => besideLuns(context, () => judgeReading(context.signals.role, (role) => role === 'backup-server')),
 };

@@ -15,7 +15,7 @@ export const about: About = {
 export const bootPartitionTooSmall: Rule = {
   id: 'boot-partition-too-small',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     onWindows(context, () => {
       const subject = windowsSubject(context, {
         name: 'Room on the boot partitions is',

@@ -13,7 +13,7 @@ export const about: About = {
 export const collectorNotElevated: Rule = {
   id: 'collector-not-elevated',
   severity: 'low',
-  judge: ({ report }, { trusts, observedAt }) => {
+  judge: ({ facts: { report }, trusts, observedAt }) => {
     const place = { source: 'newest report', at: observedAt };
     if (report === null) return notKnown('The host has never reported', place);
     const { elevated } = report.facts;

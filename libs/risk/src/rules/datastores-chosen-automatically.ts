@@ -13,7 +13,7 @@ export const about: About = {
 export const datastoresChosenAutomatically: Rule = {
   id: 'datastores-chosen-automatically',
   severity: 'low',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideLuns(context, () =>
       judgeProxy(
         context,

@@ -18,7 +18,7 @@ export const about: About = {
 export const directSanFallsBack: Rule = {
   id: 'direct-san-falls-back',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     judgeSubject(transport(context), ({ configured, directKind, observed }, place) => {
       if (configured !== 'direct-san' || directKind === 'nfs') return notApplicable;
       const tasks = (observed ?? []).filter(({ lastSeenAt }) => context.asOf - Date.parse(lastSeenAt) < week);

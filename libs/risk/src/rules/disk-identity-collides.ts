@@ -12,6 +12,6 @@ export const about: About = {
 export const diskIdentityCollides: Rule = {
   id: 'disk-identity-collides',
   severity: 'high',
-  judge: (_facts, context) =>
+  judge: (context) =>
     onWindows(context, () => judgeOfflineReason(context, { reason: 4, words: 'carries the identity of another disk' })),
 };

@@ -14,7 +14,7 @@ export const about: About = {
 export const diskNumbersMoved: Rule = {
   id: 'disk-numbers-moved',
   severity: 'high',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideWindowsLuns(context, () =>
       judgeDiskDrift(context, (before, disks, place) => {
         const moved = movedNumbers(before, disks).map(({ was, is }) => `Disk ${was} is now Disk ${is}`);

@@ -13,7 +13,7 @@ export const about: About = {
 export const disksLeftAttached: Rule = {
   id: 'disks-left-attached',
   severity: 'high',
-  judge: (_facts, context) =>
+  judge: (context) =>
     judgeProxyVm(
       context,
       { name: 'Disks of other VMs on the proxy are', fact: (vm) => vm.foreignDisks },

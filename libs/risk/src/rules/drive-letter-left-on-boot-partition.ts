@@ -31,7 +31,7 @@ export const about: About = {
 export const driveLetterLeftOnBootPartition: Rule = {
   id: 'drive-letter-left-on-boot-partition',
   severity: 'low',
-  judge: (_facts, context) =>
+  judge: (context) =>
     onWindows(context, () => {
       const window = changeWindow(context).told;
       // In the window the letter is what the runbook asks for.

@@ -14,7 +14,7 @@ export const about: About = {
 export const emptyDiskOnSharedBus: Rule = {
   id: 'empty-disk-on-shared-bus',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     onWindows(context, () =>
       judgeSubject(windowsDisks(context), (disks, place) => {
         const raw = disks.filter((disk) => disk.partitionStyle === 'RAW' && mayBeShared(disk));

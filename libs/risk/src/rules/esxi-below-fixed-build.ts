@@ -12,5 +12,5 @@ export const about: About = {
 export const esxiBelowFixedBuild: Rule = {
   id: 'esxi-below-fixed-build',
   severity: 'high',
-  judge: (_facts, context) => judgeEsxiFixes(context),
+  judge: (context) => judgeEsxiFixes(context),
 };

@@ -17,11 +17,11 @@ export const about: About = {
 export const esxiSupportEnded: Rule = {
   id: 'esxi-support-ended',
   severity: 'high',
-  judge: (facts, context) =>
+  judge: (context) =>
     judgeSubject(esxiInReach(context), (list) => {
       if (list.length === 0) return notApplicable;
       return judgeSubject(
-        feed(context, { name: 'Support of ESXi is', table: facts.feeds?.esxiSupportEnds }),
+        feed(context, { name: 'Support of ESXi is', table: context.facts.feeds?.esxiSupportEnds }),
         ({ byVersion }, place) => {
           const soon = context.asOf + context.policy.osSupport.endingDays * day;
           const endOf = ({ version }: EsxiHost): number =>

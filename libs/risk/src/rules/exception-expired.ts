@@ -13,12 +13,12 @@ export const about: About = {
 export const exceptionExpired: Rule = {
   id: 'exception-expired',
   severity: 'medium',
-  judge: (facts, context) => {
+  judge: (context) => {
     const subject = {
       name: 'Temporary exceptions are',
       source: 'change records',
       at: null,
-      told: recorded(facts.change?.exceptions),
+      told: recorded(context.facts.change?.exceptions),
     };
     return judgeSubject(subject, (exceptions, place) => {
       const open = exceptions.filter(

@@ -12,7 +12,7 @@ export const about: About = {
 export const guardNotEnforced: Rule = {
   id: 'guard-not-enforced',
   severity: 'info',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideWindowsLuns(context, () =>
       judgeSubject(
         windowsSubject(context, {

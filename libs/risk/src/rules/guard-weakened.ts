@@ -41,7 +41,7 @@ export const about: About = {
 export const guardWeakened: Rule = {
   id: 'guard-weakened',
   severity: 'high',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideWindowsLuns(context, () =>
       judgeDrift(context, (before) =>
         before.platform === 'windows'

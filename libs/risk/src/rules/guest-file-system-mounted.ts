@@ -12,7 +12,7 @@ export const about: About = {
 export const guestFileSystemMounted: Rule = {
   id: 'guest-file-system-mounted',
   severity: 'high',
-  judge: (_facts, context) =>
+  judge: (context) =>
     onLinux(context, () =>
       judgeSubject(
         linuxSubject(context, {

@@ -11,6 +11,5 @@ export const about: About = {
 export const guestVolumeGroupVisible: Rule = {
   id: 'guest-volume-group-visible',
   severity: 'high',
-  judge: (_facts, context) =>
-    onLinux(context, () => judgeReading(context.signals.foreignVolumes, (areThere) => areThere)),
+  judge: (context) => onLinux(context, () => judgeReading(context.signals.foreignVolumes, (areThere) => areThere)),
 };

@@ -13,8 +13,9 @@ export const about: About = {
 export const hostKnownToOneSideOnly: Rule = {
   id: 'host-known-to-one-side-only',
   severity: 'medium',
-  judge: ({ report }, context) =>
+  judge: (context) =>
     judgeSubject(productProxy(context), (proxy, place) => {
+      const { report } = context.facts;
       if (proxy !== null && report === null)
         return verdictOf(true, 'A proxy of the backup product that has never reported', place);
       if (proxy !== null) return verdictOf(false, 'Known to the backup product and reporting', place);

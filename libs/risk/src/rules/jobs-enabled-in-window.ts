@@ -14,10 +14,10 @@ export const about: About = {
 export const jobsEnabledInWindow: Rule = {
   id: 'jobs-enabled-in-window',
   severity: 'medium',
-  judge: (facts, context) =>
+  judge: (context) =>
     judgeSubject(changeWindow(context), (window, place) => {
       if (window?.phase !== 'running') return notApplicable;
-      const known = facts.change?.jobs;
+      const known = context.facts.change?.jobs;
       const at = known !== undefined && 'value' in known ? known.value.at : null;
       // Jobs start by the minute: what the product saw may stand for as long as a host counts as alive, and no longer.
       const told = aged(context, 'aliveMs', { known, at });

@@ -12,7 +12,7 @@ export const about: About = {
 export const lunWithoutOwner: Rule = {
   id: 'lun-without-owner',
   severity: 'medium',
-  judge: (_facts, context) => {
+  judge: (context) => {
     const { luns, signals, facts } = context;
     const strangers = luns.kind === 'unknown' ? [] : luns.value.filter(({ isVmfs }) => isVmfs === 'unknown');
     if (strangers.length === 0)

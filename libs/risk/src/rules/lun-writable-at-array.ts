@@ -18,7 +18,7 @@ export const about: About = {
 export const lunWritableAtArray: Rule = {
   id: 'lun-writable-at-array',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideLuns(context, () =>
       judgeProxy(
         context,

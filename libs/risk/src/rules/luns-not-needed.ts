@@ -16,7 +16,7 @@ export const about: About = {
 export const lunsNotNeeded: Rule = {
   id: 'luns-not-needed',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideLuns(context, () => {
       const { datastores, isComplete } = context.exposure;
       return judgeProxy(

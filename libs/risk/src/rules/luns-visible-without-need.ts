@@ -11,7 +11,7 @@ export const about: About = {
 export const lunsVisibleWithoutNeed: Rule = {
   id: 'luns-visible-without-need',
   severity: 'high',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideLuns(context, () => {
       const { mode } = context;
       const evidence = [

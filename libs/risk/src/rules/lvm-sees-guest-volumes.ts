@@ -11,7 +11,7 @@ export const about: About = {
 export const lvmSeesGuestVolumes: Rule = {
   id: 'lvm-sees-guest-volumes',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     onLinux(context, () => ({
       ...judgeReading(context.signals.lvmGuarded, (isGuarded) => !isGuarded),
       severity: context.signals.mode.worst === 'virtual-appliance' ? 'high' : 'medium',

@@ -12,7 +12,7 @@ export const about: About = {
 export const mountPointsNotScrubbed: Rule = {
   id: 'mount-points-not-scrubbed',
   severity: 'low',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideWindowsLuns(context, () =>
       judgeSubject(
         windowsSubject(context, {

@@ -13,7 +13,7 @@ export const about: About = {
 export const neededDatastoreNotVisible: Rule = {
   id: 'needed-datastore-not-visible',
   severity: 'medium',
-  judge: (facts, context) => {
+  judge: (context) => {
     const { mode, exposure } = context;
     if (mode.effective === 'unknown') return notKnown(mode.detail, { source: 'backup product', at: null });
     if (mode.effective !== 'direct-san') return notApplicable;
@@ -27,7 +27,7 @@ export const neededDatastoreNotVisible: Rule = {
         if (missing.length === 0) return verdictOf(false, 'All are in sight', place);
         const judged = verdictOf(true, `Not in sight: ${listed(missing)}`, place);
         // What an incomplete list or map does not show may be there all the same.
-        return exposure.isComplete && facts.report !== null ? judged : { ...judged, verdict: 'unknown' };
+        return exposure.isComplete && context.facts.report !== null ? judged : { ...judged, verdict: 'unknown' };
       },
     );
   },

@@ -13,7 +13,7 @@ export const about: About = {
 export const networkModeUnencrypted: Rule = {
   id: 'network-mode-unencrypted',
   severity: 'medium',
-  judge: (_facts, context) => {
+  judge: (context) => {
     const { mode, facts } = context;
     const transport = facts.report?.facts.transport;
     const mayFallBack = transport === undefined || 'unknown' in transport || transport.value.allowFallback !== false;

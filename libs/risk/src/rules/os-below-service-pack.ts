@@ -19,7 +19,7 @@ export const about: About = {
 export const osBelowServicePack: Rule = {
   id: 'os-below-service-pack',
   severity: 'high',
-  judge: (_facts, context) =>
+  judge: (context) =>
     onWindows(context, () => {
       const subject = windowsSubject(context, {
         name: 'The build is',

@@ -14,7 +14,7 @@ export const about: About = {
 export const osSupportEnded: Rule = {
   id: 'os-support-ended',
   severity: 'high',
-  judge: ({ feeds }, { signals: { osSupport }, asOf }) => {
+  judge: ({ facts: { feeds }, signals: { osSupport }, asOf }) => {
     const judged = judgeReading(osSupport, (value) => value !== 'supported');
     if (osSupport.best !== 'ended') return { ...judged, severity: osSupport.best === 'ending' ? 'low' : 'high' };
     const extended = feeds !== undefined && 'value' in feeds.extendedSupportEnd ? feeds.extendedSupportEnd.value : null;

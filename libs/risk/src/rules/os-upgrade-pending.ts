@@ -11,7 +11,7 @@ export const about: About = {
 export const osUpgradePending: Rule = {
   id: 'os-upgrade-pending',
   severity: 'low',
-  judge: (_facts, { signals }) => ({
+  judge: ({ signals }) => ({
     ...judgeReading(signals.osUpgradePending, (is) => is),
     severity: signals.visibleLuns.worst ? 'high' : 'low',
   }),

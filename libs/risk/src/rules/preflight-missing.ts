@@ -14,11 +14,11 @@ export const about: About = {
 export const preflightMissing: Rule = {
   id: 'preflight-missing',
   severity: 'medium',
-  judge: (facts, context) =>
+  judge: (context) =>
     judgeSubject(changeWindow(context), (window, place) => {
       if (window === null || window.phase === 'over') return notApplicable;
       if (window.phase === 'later' && window.untilMs > windowChecksMs) return notApplicable;
-      const check = { ...place, name: 'The pre-flight check is', told: recorded(facts.change?.preflightAt) };
+      const check = { ...place, name: 'The pre-flight check is', told: recorded(context.facts.change?.preflightAt) };
       return judgeSubject(check, (at) => {
         const isFresh = at !== null && Date.parse(window.startsAt) - Date.parse(at) <= windowChecksMs;
         return verdictOf(

@@ -13,7 +13,7 @@ export const about: About = {
 export const proxyComponentsOutdated: Rule = {
   id: 'proxy-components-outdated',
   severity: 'low',
-  judge: (_facts, context) =>
+  judge: (context) =>
     judgeProxy(context, { name: 'The state of the components is', fact: (proxy) => proxy.isOutOfDate }, (is, place) =>
       verdictOf(is, is ? 'Components are out of date' : 'Components are up to date', place),
     ),

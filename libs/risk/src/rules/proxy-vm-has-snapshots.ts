@@ -13,7 +13,7 @@ export const about: About = {
 export const proxyVmHasSnapshots: Rule = {
   id: 'proxy-vm-has-snapshots',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideHotAdd(context, () =>
       judgeProxyVm(context, { name: 'Snapshots of the proxy are', fact: (vm) => vm.snapshots }, (names, place) =>
         verdictOfAny(names, { lead: 'Snapshots: ', none: 'No snapshot' }, place),

@@ -13,7 +13,7 @@ export const about: About = {
 export const proxyVmIsBackedUp: Rule = {
   id: 'proxy-vm-is-backed-up',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideHotAdd(context, () =>
       judgeProxyVm(
         context,

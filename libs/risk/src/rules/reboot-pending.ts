@@ -11,7 +11,7 @@ export const about: About = {
 export const rebootPending: Rule = {
   id: 'reboot-pending',
   severity: 'low',
-  judge: (_facts, { signals }) => ({
+  judge: ({ signals }) => ({
     ...judgeReading(signals.pendingReboot, (pending) => pending),
     severity: signals.visibleLuns.worst ? 'medium' : 'low',
   }),

@@ -14,10 +14,10 @@ export const about: About = {
 export const reportNotTrusted: Rule = {
   id: 'report-not-trusted',
   severity: 'high',
-  judge: (facts, context) => {
+  judge: (context) => {
     const place = { source: 'intake', at: null };
-    if (facts.identityConflict) return verdictOf(true, 'Two hosts report under one key', place);
-    const subject = { ...place, name: 'Refused reports are', told: recorded(facts.change?.refusals) };
+    if (context.facts.identityConflict) return verdictOf(true, 'Two hosts report under one key', place);
+    const subject = { ...place, name: 'Refused reports are', told: recorded(context.facts.change?.refusals) };
     return judgeSubject(subject, (refusals) => {
       const lately = refusals.filter(({ at }) => !(context.asOf - Date.parse(at) > refusalCountsMs));
       return verdictOfAny(

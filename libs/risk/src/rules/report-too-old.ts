@@ -11,7 +11,7 @@ export const about: About = {
 export const reportTooOld: Rule = {
   id: 'report-too-old',
   severity: 'low',
-  judge: ({ report, lastSeenAt }, { asOf, policy: { freshness } }) => {
+  judge: ({ facts: { report, lastSeenAt }, asOf, policy: { freshness } }) => {
     const source = 'newest report';
     const at = lastSeenAt ?? report?.receivedAt ?? null;
     if (report === null || at === null)

@@ -12,7 +12,7 @@ export const about: About = {
 export const restartIsForced: Rule = {
   id: 'restart-is-forced',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideWindowsLuns(context, () => {
       const subject = windowsSubject(context, {
         name: 'The update policy is',

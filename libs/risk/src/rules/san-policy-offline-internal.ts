@@ -11,6 +11,6 @@ export const about: About = {
 export const sanPolicyOfflineInternal: Rule = {
   id: 'san-policy-offline-internal',
   severity: 'high',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideWindowsLuns(context, () => judgeReading(context.signals.sanPolicy, (policy) => policy === 'OfflineInternal')),
 };

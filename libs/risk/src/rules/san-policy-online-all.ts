@@ -11,7 +11,7 @@ export const about: About = {
 export const sanPolicyOnlineAll: Rule = {
   id: 'san-policy-online-all',
   severity: 'high',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideWindowsLuns(context, () => {
       const judged = judgeReading(context.signals.sanPolicy, (policy) => policy === 'OnlineAll');
       const isWritable = context.signals.luns.best.some((state) => state.endsWith('-writable'));

@@ -11,7 +11,7 @@ export const about: About = {
 export const sanPolicyUnknown: Rule = {
   id: 'san-policy-unknown',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideWindowsLuns(context, () => {
       const { worst, best, evidence } = context.signals.sanPolicy;
       // Here the unknown is the very state that is warned of.

@@ -47,7 +47,7 @@ export const about: About = {
 export const snapshotLunVisible: Rule = {
   id: 'snapshot-lun-visible',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     onWindows(context, () =>
       anyJudgement([
         judgeOfflineReason(context, { reason: 3, words: 'is a snapshot of another disk' }),

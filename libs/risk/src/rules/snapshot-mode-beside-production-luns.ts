@@ -13,7 +13,7 @@ export const about: About = {
 export const snapshotModeBesideProductionLuns: Rule = {
   id: 'snapshot-mode-beside-production-luns',
   severity: 'high',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideLuns(context, () =>
       judgeSubject(transport(context), ({ configured, directKind }, place) => {
         if (configured !== 'direct-san') return verdictOf(false, 'Not set to direct access', place);

@@ -13,7 +13,7 @@ export const about: About = {
 export const snapshotsLeftBehind: Rule = {
   id: 'snapshots-left-behind',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     judgeSubject(
       inventory(context, { name: 'Snapshots left behind are', fact: (view) => view.leftovers }),
       (left, place) => {

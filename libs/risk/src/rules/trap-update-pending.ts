@@ -14,7 +14,7 @@ export const about: About = {
 export const trapUpdatePending: Rule = {
   id: 'trap-update-pending',
   severity: 'low',
-  judge: (_facts, context) => {
+  judge: (context) => {
     const told = patchFact(context, (own) => own.pendingUpdates);
     const subject = {
       name: 'Waiting updates are',

@@ -13,7 +13,7 @@ export const about: About = {
 export const unusedProxySeesLuns: Rule = {
   id: 'unused-proxy-sees-luns',
   severity: 'medium',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideLuns(context, () =>
       anyJudgement([
         judgeProxy(

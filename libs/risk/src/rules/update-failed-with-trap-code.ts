@@ -12,7 +12,7 @@ export const about: About = {
 export const updateFailedWithTrapCode: Rule = {
   id: 'update-failed-with-trap-code',
   severity: 'low',
-  judge: (_facts, { signals }) => {
+  judge: ({ signals }) => {
     if (signals.platform === 'linux') return notApplicable;
     const judged = judgeReading(signals.failedUpdate, (failed) => failed);
     return { ...judged, severity: signals.visibleLuns.worst ? 'high' : 'low' };

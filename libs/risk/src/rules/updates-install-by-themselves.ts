@@ -11,5 +11,5 @@ export const about: About = {
 export const updatesInstallByThemselves: Rule = {
   id: 'updates-install-by-themselves',
   severity: 'medium',
-  judge: (_facts, context) => besideWindowsLuns(context, () => judgeReading(context.signals.autoInstall, (is) => is)),
+  judge: (context) => besideWindowsLuns(context, () => judgeReading(context.signals.autoInstall, (is) => is)),
 };

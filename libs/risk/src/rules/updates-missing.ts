@@ -22,7 +22,7 @@ export const about: About = {
 export const updatesMissing: Rule = {
   id: 'updates-missing',
   severity: 'medium',
-  judge: (_facts, { signals }) => ({
+  judge: ({ signals }) => ({
     ...judgeReading(signals.missing, (severity) => severity !== 'none'),
     severity: severities[signals.missing.best === 'none' ? signals.missing.worst : signals.missing.best],
   }),

@@ -18,7 +18,7 @@ export const about: About = {
 export const updatesOverdue: Rule = {
   id: 'updates-overdue',
   severity: 'low',
-  judge: (_facts, { signals: { updateAge }, policy }) => {
+  judge: ({ signals: { updateAge }, policy }) => {
     const [fine] = policy.weights.updateAge;
     const severity = steps.find(({ days }) => updateAge.best > days)?.severity ?? 'low';
     return { ...judgeReading(updateAge, (days) => days > (fine?.days ?? 0)), severity };

@@ -13,7 +13,7 @@ export const about: About = {
 export const verificationAfterWindowMissing: Rule = {
   id: 'verification-after-window-missing',
   severity: 'high',
-  judge: (_facts, context) =>
+  judge: (context) =>
     judgeSubject(endedWindow(context), (window, place) => {
       if (window === null) return notApplicable;
       const { observedAt } = context;

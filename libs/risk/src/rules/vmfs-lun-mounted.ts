@@ -12,7 +12,7 @@ export const about: About = {
 export const vmfsLunMounted: Rule = {
   id: 'vmfs-lun-mounted',
   severity: 'critical',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideWindowsLuns(context, () => {
       const luns = context.vmfs;
       const mounted = luns.filter(({ isVmfs, mounts }) => isVmfs === 'yes' && mounts.length > 0);

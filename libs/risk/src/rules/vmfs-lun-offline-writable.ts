@@ -12,5 +12,5 @@ export const about: About = {
 export const vmfsLunOfflineWritable: Rule = {
   id: 'vmfs-lun-offline-writable',
   severity: 'medium',
-  judge: (_facts, context) => judgeLunState(context, 'offline-writable', 'offline, not read-only'),
+  judge: (context) => judgeLunState(context, 'offline-writable', 'offline, not read-only'),
 };

@@ -12,5 +12,5 @@ export const about: About = {
 export const vmfsLunOnlineReadOnly: Rule = {
   id: 'vmfs-lun-online-read-only',
   severity: 'high',
-  judge: (_facts, context) => judgeLunState(context, 'online-read-only', 'online, read-only'),
+  judge: (context) => judgeLunState(context, 'online-read-only', 'online, read-only'),
 };

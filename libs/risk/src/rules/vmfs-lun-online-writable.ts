@@ -12,5 +12,5 @@ export const about: About = {
 export const vmfsLunOnlineWritable: Rule = {
   id: 'vmfs-lun-online-writable',
   severity: 'critical',
-  judge: (_facts, context) => judgeLunState(context, 'online-writable', 'online and writable'),
+  judge: (context) => judgeLunState(context, 'online-writable', 'online and writable'),
 };

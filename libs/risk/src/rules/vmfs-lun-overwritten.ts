@@ -11,5 +11,5 @@ export const about: About = {
 export const vmfsLunOverwritten: Rule = {
   id: 'vmfs-lun-overwritten',
   severity: 'critical',
-  judge: (_facts, context) => besideLuns(context, () => judgeReading(context.signals.overwritten, (is) => is)),
+  judge: (context) => besideLuns(context, () => judgeReading(context.signals.overwritten, (is) => is)),
 };

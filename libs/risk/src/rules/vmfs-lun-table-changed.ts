@@ -26,7 +26,7 @@ export const about: About = {
 export const vmfsLunTableChanged: Rule = {
   id: 'vmfs-lun-table-changed',
   severity: 'critical',
-  judge: (_facts, context) =>
+  judge: (context) =>
     besideWindowsLuns(context, () =>
       judgeDiskDrift(context, (before, disks, place) => {
         const changed = disks.filter((disk) => isTableChanged(before.get(disk.uniqueId ?? ''), disk));

@@ -12,6 +12,6 @@ export const about: About = {
 export const vmfsLunWritableOnLinux: Rule = {
   id: 'vmfs-lun-writable-on-linux',
   severity: 'low',
-  judge: (_facts, context) =>
+  judge: (context) =>
     onLinux(context, () => besideLuns(context, () => judgeVmfsState(context, 'online-writable', 'writable'))),
 };

@@ -16,12 +16,16 @@ export const about: About = {
 export const windowNearGuardsWeak: Rule = {
   id: 'window-near-guards-weak',
   severity: 'high',
-  judge: (_facts, context) =>
+  judge: (context) =>
     judgeSubject(changeWindow(context), (window, place) => {
       if (window === null || window.phase === 'over') return notApplicable;
       if (window.phase === 'later' && window.untilMs > windowNearMs) return notApplicable;
       const { worst, best } = context.scored;
-      const judged = verdictOf(best.corruption > enough, `${window.name} starts at ${window.startsAt}`, place);
+      const judged = verdictOf(
+        best.corruption > enough,
+        `${window.name} starts at ${window.startsAt}`,
+        place,
+      );
       return safeOnlyIf(worst.corruption <= enough, judged);
     }),
 };

@@ -1,5 +1,5 @@
 import { windowsFact } from '../host-fact.js';
-import type { Automount } from '../model.js';
+import { type Automount, isWeakPolicy } from '../model.js';
 import { grade, type Reading, settled, type Told } from '../reading.js';
 import type { Signals, Source } from '../signals.js';
 
@@ -14,9 +14,9 @@ export function guardReadings(source: Source): Pick<Signals, 'sanPolicy' | 'auto
       {
         worst: 'OnlineAll',
         best: 'OfflineAll',
-        isBad: (policy) => policy === 'OnlineAll' || policy === 'OfflineInternal',
+        isBad: isWeakPolicy,
         say: (policy) => `SAN policy is ${policy}`,
-        name: 'SAN policy',
+        name: 'SAN policy is',
         source: 'MSFT_StorageSetting.NewDiskPolicy',
         observedAt,
       },
@@ -40,7 +40,7 @@ function automountOf(
     best: 'disabled-scrubbed',
     isBad: (value) => value === 'enabled',
     say: (value) => `Automount is ${value}`,
-    name: 'Automount',
+    name: 'Automount is',
     source: 'MountMgr\\NoAutoMount',
     observedAt,
   });

@@ -9,7 +9,7 @@ export function leftoverReading(source: Source): Reading<boolean> {
   return flag(vm.kind !== 'unknown' && vm.value !== null ? areLeft(vm.value, source) : mapTold(vm, () => false), {
     yes: 'Disks of guests are left attached',
     no: 'No disk of a guest is left attached',
-    name: 'What hot-add left attached',
+    name: 'What hot-add left attached is',
     source: 'vCenter inventory',
     observedAt: source.facts.inventory?.observedAt ?? null,
   });

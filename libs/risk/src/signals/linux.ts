@@ -16,7 +16,7 @@ export function linuxReadings(source: Source): Pick<Signals, 'lvmGuarded' | 'mul
       {
         yes: 'LVM leaves disks of guests alone',
         no: 'LVM has neither a devices file nor a global_filter',
-        name: 'The LVM guard',
+        name: 'The LVM guard is',
         source: '/etc/lvm',
         observedAt,
       },
@@ -30,7 +30,7 @@ export function linuxReadings(source: Source): Pick<Signals, 'lvmGuarded' | 'mul
       {
         yes: 'multipathd is active',
         no: 'multipathd is not active',
-        name: 'Multipath',
+        name: 'Whether multipathd is active is',
         source: 'multipathd',
         observedAt,
       },
@@ -44,7 +44,7 @@ export function linuxReadings(source: Source): Pick<Signals, 'lvmGuarded' | 'mul
       {
         yes: 'Volume groups of guests are visible',
         no: 'No volume group of a guest is visible',
-        name: 'Foreign volume groups',
+        name: 'Whether volume groups of guests are visible is',
         source: 'vgs',
         observedAt,
       },

@@ -18,7 +18,7 @@ export function missingReading(lacking: Lacking, scan: Told<PendingUpdate[]>, so
     isBad: (severity) => severity !== 'none',
     say: (severity) =>
       severity === 'none' ? 'No update is missing' : `Updates are missing, the worst of them rated ${severity}`,
-    name: 'Missing updates',
+    name: 'Which updates are missing is',
     source: 'update scan of the host',
     observedAt,
   });
@@ -43,7 +43,7 @@ function wordsOf(
   if (state === 'bad')
     return `Updates of the catalogue are missing, the worst of them rated ${best}: ${named(sure)}${doubt}`;
   const suspects = more === null || more.length === 0 ? '' : `; may be missing: ${named(more)}`;
-  return `Missing updates is not known: ${why}${suspects}`;
+  return `Which updates are missing is not known: ${why}${suspects}`;
 }
 
 const named = (updates: readonly CatalogueUpdate[]): string =>

@@ -17,7 +17,7 @@ export function osSupportReading(source: Source): Reading<OsSupport> {
     best: 'supported',
     isBad: (value) => value !== 'supported',
     say: (value) => `Support of the operating system ${value === 'ended' ? 'ended' : 'ends'} on ${date}`,
-    name: 'Support of the operating system',
+    name: 'Support of the operating system is',
     source: 'lifecycle table of the policy',
     observedAt: source.observedAt,
   });

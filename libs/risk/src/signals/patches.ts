@@ -38,7 +38,7 @@ export function patchReadings(source: Source): PatchReadings {
       {
         yes: 'Updates are waiting',
         no: 'No update is waiting',
-        name: 'Pending updates',
+        name: 'Whether updates are waiting is',
         source: 'update scan of the host',
         observedAt,
       },
@@ -48,7 +48,7 @@ export function patchReadings(source: Source): PatchReadings {
       {
         yes: 'An upgrade of the operating system is waiting',
         no: 'No upgrade of the operating system is waiting',
-        name: 'A pending upgrade',
+        name: 'Whether an upgrade of the operating system is waiting is',
         source: 'update scan of the host',
         observedAt,
       },
@@ -58,7 +58,7 @@ export function patchReadings(source: Source): PatchReadings {
       {
         yes: 'An update that must write to the boot or recovery partition is waiting',
         no: 'No update that must write to the boot or recovery partition is waiting',
-        name: 'A pending boot-store update',
+        name: 'Whether an update of the boot store is waiting is',
         source: 'update scan of the host',
         observedAt,
       },
@@ -71,7 +71,7 @@ export function patchReadings(source: Source): PatchReadings {
       {
         yes: 'A reboot is pending',
         no: 'No reboot is pending',
-        name: 'A pending reboot',
+        name: 'Whether a reboot is pending is',
         source: 'registry',
         observedAt,
       },
@@ -93,7 +93,7 @@ function windowsTriggers(source: Source, observedAt: string | null): Pick<Signal
       {
         yes: `${failure?.id ?? 'An update'} failed with ${failure?.hresult ?? 'an error'}: somebody will look for a fix`,
         no: 'No update failed with a code that sends people looking for a fix',
-        name: 'Update history',
+        name: 'The update history is',
         source: 'Windows Update history',
         observedAt,
       },
@@ -106,7 +106,7 @@ function windowsTriggers(source: Source, observedAt: string | null): Pick<Signal
       {
         yes: 'Updates install by themselves, whether or not the LUNs are unmasked',
         no: 'Updates wait for an operator',
-        name: 'The update policy',
+        name: 'The update policy is',
         source: 'WindowsUpdate\\AU',
         observedAt,
       },
@@ -170,7 +170,7 @@ export function updateAgeReading(source: Source): Reading<number> {
       isBad: (days) => days > fine,
       say: (days) =>
         days === never ? 'No update ever installed' : `Last update installed ${Math.floor(days)} days ago`,
-      name: 'The last installed update',
+      name: 'When an update was last installed is',
       source: 'update history of the host',
       observedAt: source.observedAt,
     },

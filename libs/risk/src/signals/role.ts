@@ -15,7 +15,7 @@ export function roleReading(source: Source): Role {
     best: 'proxy',
     isBad: (value) => value === 'backup-server',
     say: (value) => (value === 'backup-server' ? 'The host is the backup server' : 'The host is not the backup server'),
-    name: 'The role of the host',
+    name: 'The role of the host is',
     source: 'backup product',
     observedAt: source.observedAt,
   });
