@@ -13,9 +13,9 @@ export const about: About = {
 export const guardUnlikePeers: Rule = {
   id: 'guard-unlike-peers',
   severity: 'low',
-  judge: (facts, context) =>
+  judge: (context) =>
     besideWindowsLuns(context, () => {
-      const { peers } = facts;
+      const { peers } = context.facts;
       if (peers === undefined) return notKnown('How other proxies are set is not known', { source: 'fleet', at: null });
       if (peers.count < fewPeers) return notApplicable;
       const policy = windowsSubject(context, {
