@@ -3,12 +3,14 @@
 // Usage: node bench/vsphere.mjs [--fleet M] [--pairs 3 | --delta | --flat 50]   (L: once, without pairs)
 // S: 6 hosts, M: 100 hosts, 2,000 LUNs, 5,000 VMs, L: ten times M (3 GB of memory, 10 minutes)
 import { createHash } from 'node:crypto';
-import { cpus, loadavg } from 'node:os';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { smallSan, trueRows } from '@lunwarden/sample-fleet';
 import { compare, judge } from './lib/pairs.mjs';
-import { account, goProgram, read, serveEstate } from './lib/vcsim.mjs';
+import { account, goProgram, mostMbOf, read, serveEstate } from './lib/vcsim.mjs';
 import { delta } from './lib/vsphere-delta.mjs';
 import { flat } from './lib/vsphere-flat.mjs';
 
@@ -31,14 +33,15 @@ const say = (line) => console.log(JSON.stringify({ bench: 'vsphere', ...line }))
 const atMost = (name, value, goal) => ({ name, value, goal, atLeast: false });
 
 /** A reader that finds other rows than the estate was made with is not slow or fast but wrong. */
-function costOf(name, truth, { readings: costs, rows, sha256 }) {
+function costOf(name, truth, { readings: costs, rows, sha256, startMb, runtimeMb }) {
   const [first, last] = [costs[0], costs.at(-1)];
-  say({ reader: name, first, last, rows, isTruth: sha256 === truth });
+  say({ reader: name, first, last, rows, isTruth: sha256 === truth, runtimeMb, startMb });
   if (sha256 !== truth) throw new Error(`${name} found other rows than the estate was made with`);
   return {
     wallOfFirst: first.wallMs,
     cpuFromStart: first.cpuFromStartMs,
     rssOfFirst: first.rssMb,
+    rssAboveRuntime: first.rssMb - runtimeMb,
     wall: last.wallMs,
     cpu: last.cpuMs,
     rss: last.rssMb,
@@ -64,16 +67,27 @@ async function compareReaders(simulator) {
   const [username, password] = account;
   const n = String(readings);
   const asGo = ['-url', simulator.url, '-username', username, '-password', password, '-readings', n];
-  const ours = [readerScript, simulator.url, username, password, n];
+  const folder = await mkdtemp(join(tmpdir(), 'lunwarden-bench-map-'));
+  const mapFile = join(folder, 'map.json');
+  const ours = [readerScript, simulator.url, username, password, n, mapFile];
+  // What Node weighs before it reads a line of ours; a Go program is its own runtime.
+  const runtimeMb = await mostMbOf();
+  const readByGo = async () => {
+    const cost = await read(goref, asGo);
+    return { ...cost, runtimeMb: cost.startMb };
+  };
   const legs = {
-    a: async () => costOf('lunwarden', truth, await read(process.execPath, ours)),
-    b: async () => costOf('govmomi', truth, await read(goref, asGo)),
+    a: async () => costOf('lunwarden', truth, { ...(await read(process.execPath, ours)), runtimeMb }),
+    b: async () => costOf('govmomi', truth, await readByGo()),
   };
   const { figures } = values.fleet === 'L' ? await once(legs) : await compare({ ...legs, pairs: Number(values.pairs) });
   say({
     case: `${values.fleet} (ours / govmomi; ms, MB; reading ${readings} of a process, and from its start)`,
     ...figures,
   });
+  const finishedMap = fileURLToPath(new URL('./lib/finished-map.mjs', import.meta.url));
+  say({ floor: 'a Node process that only parses the finished map, MB', floorMb: await mostMbOf(finishedMap, mapFile) });
+  await rm(folder, { recursive: true, force: true });
   // On a small estate the memory is that of Node and Go themselves.
   if (values.fleet === 'S') return;
   judge('vsphere', [

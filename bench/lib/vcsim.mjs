@@ -50,6 +50,12 @@ export async function serveEstate(program, order) {
   return { url, change, stop };
 }
 
+/** The most that a Node process held which prints that in KiB; without arguments it does nothing else. */
+export async function mostMbOf(...args) {
+  const asked = args.length > 0 ? args : ['-p', 'process.resourceUsage().maxRSS'];
+  return Math.round(Number((await promisify(execFile)(process.execPath, asked)).stdout) / 1024);
+}
+
 /** Runs one reader to its end. @returns its cost and its rows. */
 export async function read(program, args) {
   const { stdout, stderr } = await promisify(execFile)(program, args, { maxBuffer: 1 << 30 });

@@ -35,6 +35,7 @@ func main() {
 	sdk, err := url.Parse(*address)
 	check(err)
 	sdk.User = url.UserPassword(*user, *pass)
+	start := usage().Maxrss / 1024
 	var all []string
 	var costs []map[string]int64
 	for range *readings {
@@ -52,7 +53,7 @@ func main() {
 	check(err)
 	check(out.Flush())
 	check(json.NewEncoder(os.Stderr).Encode(map[string]any{
-		"readings": costs, "rows": len(all), "sha256": fmt.Sprintf("%x", sha256.Sum256([]byte(text))),
+		"startMb": start, "readings": costs, "rows": len(all), "sha256": fmt.Sprintf("%x", sha256.Sum256([]byte(text))),
 	}))
 }
 
