@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs';
 import { expect, inject, it, TestRunner } from 'vitest';
-import { switches, tests } from './switches.js';
+import { failed, switches, tests } from './switches.js';
 
 /** Runs after all specs, in their process: their tests are asked again with one mutant after the other switched on. */
 const { order, done, count, log } = inject('trial');
@@ -55,6 +55,7 @@ it('asks the specs about each mutant', { timeout: 0 }, async () => {
   tests.delete(switches.currentTestId ?? '');
   switches.currentTestId = undefined;
   switches.isCounted = true;
+  expect(failed).toEqual([]);
   const { byMutant, onLoad } = coverage();
   report({ pid: process.pid, tests: tests.size, onLoad: order.filter((mutant) => onLoad.has(mutant)) });
   const judged = new Set(done);

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { switches, tests } from './switches.js';
+import { failed, switches, tests } from './switches.js';
 
-beforeEach(({ task }) => {
+beforeEach(({ task, onTestFailed }) => {
+  onTestFailed(() => void failed.push(task.fullTestName));
   switches.currentTestId = task.id;
   switches.spec = task.file.filepath;
   tests.set(task.id, { task, ms: performance.now(), noticed: 0 });

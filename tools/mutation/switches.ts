@@ -26,12 +26,16 @@ declare module 'vitest' {
 declare global {
   var __stryker__: Switches | undefined;
   var __tests__: Map<string, Test> | undefined;
+  var __failed__: string[] | undefined;
 }
 
 // Global, because each spec file gets its own copy of what is set up.
 globalThis.__stryker__ ??= { spec: '' };
 globalThis.__tests__ ??= new Map();
+globalThis.__failed__ ??= [];
 
 export const switches: Switches = globalThis.__stryker__;
 /** Every test that ran, with the time it took. */
 export const tests: Map<string, Test> = globalThis.__tests__;
+/** Those that fail by themselves, and would be held to notice every mutant. */
+export const failed: string[] = globalThis.__failed__;
