@@ -14,8 +14,6 @@ const batchSize = 64;
 const parallelBatches = 3;
 /** A batch costs the same statements for one report as for many: beside another one only a large batch starts. */
 const largeBatch = 32;
-/** A batch starts when for a moment nothing more has come, or after so long: reports come in bursts. */
-const gather = { momentMs: 1, mostMs: 15 } as const;
 /** Beyond this a caller is told to come again rather than left to wait. */
 const maxWaiting = 1_024;
 /** One host cannot take the places of the others. */
@@ -30,7 +28,6 @@ export class IntakeService implements BeforeApplicationShutdown {
   private readonly waiting: Waiting[] = [];
   private readonly hostsUnderWay = new Set<string>();
   private batches = 0;
-  private isGathering = false;
   private isStopping = false;
   private whenIdle: (() => void)[] = [];
 
@@ -71,27 +68,9 @@ export class IntakeService implements BeforeApplicationShutdown {
       throw new Refusal('unavailable', 'Too many reports are waiting; keep this one and send it again.', 5);
     return new Promise((resolve, reject) => {
       this.waiting.push({ item, resolve, reject });
-      this.gather();
+      // The rest of this turn of the event loop may bring more reports for the same transaction.
+      setImmediate(() => this.pump());
     });
-  }
-
-  /** Starts a batch once a burst is over: one that starts with the first of it makes the others wait for two. */
-  private gather(): void {
-    if (this.isGathering) return;
-    this.isGathering = true;
-    const began = performance.now();
-    let before = 0;
-    const look = (): void => {
-      const { length } = this.waiting;
-      const isBurst = length > before && length < batchSize && performance.now() - began < gather.mostMs;
-      before = length;
-      if (isBurst) setTimeout(look, gather.momentMs);
-      else {
-        this.isGathering = false;
-        this.pump();
-      }
-    };
-    setTimeout(look, gather.momentMs);
   }
 
   private pump(): void {
@@ -140,7 +119,7 @@ export class IntakeService implements BeforeApplicationShutdown {
     } finally {
       for (const { item } of batch) this.hostsUnderWay.delete(item.hostId);
       this.batches--;
-      if (this.waiting.length > 0) this.gather();
+      this.pump();
       if (this.batches === 0 && this.waiting.length === 0) for (const resolve of this.whenIdle.splice(0)) resolve();
     }
   }
