@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { DataSource, type DataSourceOptions } from 'typeorm';
 import { entities } from './entities.js';
-import { VerdictDictionaries } from './fleet/verdict-body.js';
+import { VerdictDictionaries } from './fleet/verdict-dictionaries.js';
 import { migrations } from './migrations/index.js';
 import { Tx } from './tx.js';
 

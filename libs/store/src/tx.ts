@@ -18,7 +18,7 @@ import { FleetRepository } from './fleet/fleet.repository.js';
 import { ReportRepository } from './fleet/report.repository.js';
 import { SightingRepository } from './fleet/sighting.repository.js';
 import { VerdictRepository } from './fleet/verdict.repository.js';
-import type { VerdictDictionaries } from './fleet/verdict-body.js';
+import type { VerdictDictionaries } from './fleet/verdict-dictionaries.js';
 import { OverrideRepository } from './gate/override.repository.js';
 import { PreflightRepository } from './gate/preflight.repository.js';
 import { WindowRepository } from './gate/window.repository.js';

@@ -13,6 +13,8 @@ import { ReassessService } from './reassess.service.js';
 const sweepEveryMs = 3_000;
 const hostsASweep = 2_000;
 const day = 86_400_000;
+/** Each is looked for among all verdicts before it goes. */
+const dictionariesAtOnce = 20;
 /** A page that was away for longer starts with a snapshot; a spool holds reports for a week at most. */
 const keptDays = { changes: 2, documents: 90, receipts: 30 } as const;
 
@@ -69,6 +71,8 @@ export class SweepService implements OnApplicationBootstrap, OnModuleDestroy {
     const before = (days: number): string => new Date(now.getTime() - days * day).toISOString();
     await this.store.read.changes.forgetBefore(before(keptDays.changes));
     await this.store.read.reports.forgetBefore(before(keptDays.documents), before(keptDays.receipts));
+    for (let deleted = dictionariesAtOnce; deleted === dictionariesAtOnce; )
+      deleted = await this.store.inTransaction((tx) => tx.verdicts.forgetDictionaries(dictionariesAtOnce));
     this.forgotAt = hour;
   }
 

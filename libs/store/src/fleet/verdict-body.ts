@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { Assessment, type HostSummary } from '@lunwarden/contract';
-import { z } from 'zod';
-import { column, type Sql } from '../sql.js';
+import type { Dictionary } from './verdict-dictionaries.js';
 
 /** A verdict with the summary that lists and stream show of it. */
 export type Judged = { assessment: Assessment; summary: HostSummary };
@@ -10,57 +9,15 @@ export type Judged = { assessment: Assessment; summary: HostSummary };
 /** A verdict as it is stored: deflate against the dictionary of its kind. */
 export type PackedBody = { body: Uint8Array; dictionary: string };
 
-type Dictionary = { kind: string; bytes: Uint8Array };
-
-/** Deflate looks back 32 KiB: beyond this much a text would lie out of reach of its like in the dictionary. */
-const dictionaryBytes = 28_000;
 /** More than any verdict; what is larger is no verdict of ours. */
 const bodyBytes = 64 * 1024 * 1024;
 /** With a dictionary the third level packs nearly as well as the sixth, in two thirds of the time. */
 const level = 3;
 
-const DictionaryRow = z.object({ body: column.bytes, isOurs: z.boolean() });
-
-/**
- * The first verdict of a kind is the dictionary of all that follow: they differ from it in a few names and numbers.
- * Kept in the database, because whoever reads a body needs the one that it was packed with.
- */
-export class VerdictDictionaries {
-  private readonly known = new Map<string, Dictionary>();
-
-  /** @param text the assessment as JSON; the first of its kind becomes the dictionary */
-  async of(sql: Sql, judged: Judged, text: string): Promise<Dictionary> {
-    const kind = kindOf(judged);
-    const known = this.known.get(kind);
-    if (known !== undefined) return known;
-    await sql.run(`INSERT INTO verdict_dictionary (kind, body) VALUES ($1, $2) ON CONFLICT DO NOTHING`, [
-      kind,
-      Buffer.from(text).subarray(0, dictionaryBytes),
-    ]);
-    const row = await sql.one(
-      DictionaryRow,
-      `SELECT body, coalesce(xmin = pg_current_xact_id_if_assigned()::xid, false) AS "isOurs" FROM verdict_dictionary WHERE kind = $1`,
-      [kind],
-    );
-    if (row === null) throw new Error('a dictionary of verdicts is gone: restore the database');
-    const dictionary = { kind, bytes: row.body };
-    // One that this transaction has written may yet be rolled back.
-    if (!row.isOurs) this.known.set(kind, dictionary);
-    return dictionary;
-  }
-}
-
-export const packed = (text: string, { kind, bytes }: Dictionary): PackedBody => ({
+export const packed = (text: string, { key, bytes }: Dictionary): PackedBody => ({
   body: deflateRawSync(text, { level, dictionary: bytes }),
-  dictionary: kind,
+  dictionary: key,
 });
-
-/** Verdicts of a kind have the same text but for what was found. One that differs more packs worse, and no more than that. */
-const kindOf = ({
-  assessment: { policyVersion, findings },
-  summary: { platform, mode, lastReportAt },
-}: Judged): string =>
-  [policyVersion, findings.length, platform, mode, lastReportAt === null ? 'silent' : 'heard'].join(' ');
 
 /** @param dictionary null = from before there were dictionaries: plain JSON */
 export function unpacked(body: Uint8Array, dictionary: Uint8Array | null): Assessment {

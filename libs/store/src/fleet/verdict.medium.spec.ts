@@ -165,6 +165,66 @@ it('is not packed with a dictionary that was rolled back', async () => {
   await fresh.close();
 });
 
+/** The same verdict under another policy, so that it is of another kind. */
+const under = (policyVersion: string, judged: NewVerdict): NewVerdict => ({
+  ...judged,
+  assessment: { ...judged.assessment, policyVersion },
+});
+const dictionaries = async () =>
+  (await store.dataSource.query<{ kind: string }[]>('SELECT kind FROM verdict_dictionary')).map(({ kind }) => kind);
+const forget = (limit = 20) => store.inTransaction((tx) => tx.verdicts.forgetDictionaries(limit));
+
+it('leaves no dictionary behind that no verdict is packed against, and makes it again where one is', async () => {
+  const id = await host();
+  const say = (policyVersion: string, text: string) => save([under(policyVersion, verdict(id, noon, text))], noon);
+  for (const policy of ['p1', 'p2', 'p3', 'p4']) await say(policy, 'Disk 1: offline');
+  const ofOurs = async () => (await dictionaries()).filter((kind) => /^p[1-4] /.test(kind));
+  expect(await ofOurs()).toHaveLength(4);
+  while ((await forget(2)) === 2);
+  expect(await ofOurs()).toHaveLength(1);
+  // Another process makes it anew, of another text, while this one remembers the one that was deleted.
+  const other = await Store.open({ url: database.url, allowUnsafe: true });
+  const second = await host();
+  const theirs = under('p1', verdict(second, noon, 'Disk 9: not like before'));
+  await other.inTransaction(async (tx) => tx.verdicts.save([theirs], new Map(), noon));
+  await other.close();
+  await say('p1', 'Disk 2: offline');
+  expect((await store.read.assessments.one(id))!.assessment.findings[0]!.evidence[0]!.text).toBe('Disk 2: offline');
+  expect((await store.read.assessments.one(second))!.assessment.findings).toEqual(theirs.assessment.findings);
+  await save([under('p1', verdict(second, noon, 'Disk 3'))], noon);
+  expect((await store.read.assessments.one(second))!.assessment.findings[0]!.evidence[0]!.text).toBe('Disk 3');
+});
+
+it('stays readable while dictionaries are deleted and made by several at once', async () => {
+  const others = await Promise.all([1, 2].map(() => Store.open({ url: database.url, allowUnsafe: true })));
+  const ids = await Promise.all(Array.from({ length: 6 }, () => host()));
+  let isDone = false;
+  const pruner = async () => {
+    let deleted = 0;
+    while (!isDone) deleted += await forget();
+    return deleted;
+  };
+  const pruning = pruner();
+  const last = new Map<string, string>();
+  const writer = async (one: Store, own: readonly string[]) => {
+    for (let round = 0; round < 40; round++)
+      for (const id of own) {
+        const text = `Disk ${round}: ${id}`;
+        const judged = under(`q${round % 3}`, verdict(id, noon, text));
+        await one.inTransaction(async (tx) => tx.verdicts.save([judged], await tx.verdicts.standing([id]), noon));
+        last.set(id, text);
+      }
+  };
+  const writing = [store, ...others].map((one, at) => writer(one, ids.slice(at * 2, at * 2 + 2)));
+  const written = await Promise.allSettled(writing);
+  isDone = true;
+  expect(written.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled']);
+  expect(await pruning).toBeGreaterThan(0);
+  for (const id of ids)
+    expect((await store.read.assessments.one(id))!.assessment.findings[0]!.evidence[0]!.text).toBe(last.get(id));
+  for (const one of others) await one.close();
+});
+
 it('reads what was stored before verdicts were packed, and packs the next one', async () => {
   const fresh = await freshDatabase();
   const old = await Store.open({ url: fresh.url, allowUnsafe: true });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { inSlices } from '../slices.js';
 import { column, type Sql } from '../sql.js';
 import { type Ends, endOf, reportMs, Standing } from './assessment.repository.js';
-import { isSame, type Judged, keysHash, packed, saidHash, type VerdictDictionaries } from './verdict-body.js';
+import { isSame, type Judged, keysHash, packed, saidHash } from './verdict-body.js';
+import { deleteUnused, type VerdictDictionaries } from './verdict-dictionaries.js';
 
 /** What stands of a host's last verdict: whether it differs from a new one is seen without reading it. */
 export type StandingVerdict = {
@@ -12,6 +13,8 @@ export type StandingVerdict = {
   bodySaid: Uint8Array;
   feedKeysSaid: Uint8Array | null;
   judgedBy: string;
+  /** Against which its body is packed; null = it is plain. */
+  dictionary: string | null;
   /** 0 = it was taken back: nobody may read it, and readers were told so. */
   reportMs: number | null;
   ends: Ends;
@@ -25,6 +28,7 @@ const StandingRow = Standing.omit({ last_seen_at: true }).extend({
   body_said: column.bytes,
   feed_keys_said: column.bytes.nullable(),
   judged_by: z.string(),
+  dictionary: z.string().nullable(),
 });
 
 /** `judgedBy` = stamp of the code and policy that made it, see `ModelRepository`. */
@@ -43,16 +47,16 @@ export class VerdictRepository {
   async standing(hostIds: readonly string[]): Promise<Map<string, StandingVerdict>> {
     const rows = await this.sql.many(
       StandingRow,
-      `SELECT assessment.host_id, level, score, summary_said, body_said, feed_keys_said, judged_by, ${reportMs},
+      `SELECT assessment.host_id, level, score, summary_said, body_said, feed_keys_said, judged_by, dictionary, ${reportMs},
          seen.observed_at, seen.map_until, seen.calendar_until
        FROM assessment LEFT JOIN host_seen seen USING (host_id) WHERE assessment.host_id = ANY($1::uuid[])`,
       [hostIds],
     );
     return new Map(
-      rows.map(({ host_id, level, score, summary_said, body_said, feed_keys_said, judged_by, ...ends }) => [
+      rows.map(({ host_id, level, score, summary_said, body_said, feed_keys_said, judged_by, dictionary, ...ends }) => [
         host_id,
         {
-          ...{ level, score, ends },
+          ...{ level, score, dictionary, ends },
           summarySaid: summary_said,
           bodySaid: body_said,
           feedKeysSaid: feed_keys_said,
@@ -78,12 +82,17 @@ export class VerdictRepository {
     return new Set(rows.flatMap(({ step, summary }) => (step.isNews ? [summary.hostId] : [])));
   }
 
+  /** Deletes at most so many dictionaries that no verdict is packed against any more. @returns how many */
+  forgetDictionaries(limit: number): Promise<number> {
+    return deleteUnused(this.sql, limit);
+  }
+
   private async write(rows: readonly VerdictRow[], at: string): Promise<void> {
     if (rows.length === 0) return;
-    const texts = [];
-    for (const row of rows)
-      texts.push({ text: row.body, dictionary: await this.dictionaries.of(this.sql, row, row.body) });
-    const bodies = await inSlices(texts, ({ text, dictionary }) => packed(text, dictionary));
+    const toPack = rows.map((row) => ({ judged: row, text: row.body, standing: row.standingDictionary }));
+    const dictionaries = await this.dictionaries.of(this.sql, toPack);
+    const pairs = dictionaries.map((dictionary, at) => ({ dictionary, text: toPack[at]?.text ?? '' }));
+    const bodies = await inSlices(pairs, ({ text, dictionary }) => packed(text, dictionary));
     await this.sql.run(
       `WITH input AS (
          SELECT * FROM unnest($1::uuid[], $2::text[], $3::real[], $4::text[], $5::bytea[], $6::bytea[], $7::bytea[],
@@ -149,6 +158,7 @@ type VerdictRow = Judged & {
   bodySaid: Uint8Array;
   feedKeysSaid: Uint8Array | null;
   judgedBy: string;
+  standingDictionary: string | null;
 };
 
 function rowOf(
@@ -164,7 +174,16 @@ function rowOf(
     feedKeysSaid: feedKeys === null ? (before?.feedKeysSaid ?? null) : keysHash(feedKeys),
     judgedBy,
   };
-  return { assessment, summary, body, summaryText, ...said, step: stepOf({ assessment, summary }, said, before) };
+  const standingDictionary = before?.dictionary ?? null;
+  return {
+    assessment,
+    summary,
+    body,
+    summaryText,
+    standingDictionary,
+    ...said,
+    step: stepOf({ assessment, summary }, said, before),
+  };
 }
 
 type Said = Pick<StandingVerdict, 'summarySaid' | 'bodySaid' | 'feedKeysSaid' | 'judgedBy'>;
