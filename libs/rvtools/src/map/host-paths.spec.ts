@@ -129,9 +129,9 @@ describe('the paths of an export', () => {
     });
     expect(map.details?.paths).toEqual([{ host: hostId, paths: 8, notWorking: [] }]);
     expect(omitted).toContainEqual({
-      object: esx,
-      path: 'vMultiPath.Path 9',
-      reason: `${disk}: an export tells of no more than eight paths`,
+      object: 'vMultiPath',
+      path: 'Path 9',
+      reason: '1 LUNs of a host have eight paths; an export tells no more',
     });
   });
 });

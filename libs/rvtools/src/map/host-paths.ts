@@ -24,6 +24,8 @@ export class HostPaths {
   private readonly byHost = new Map<string, { paths: number; idle: Map<string, Idle> }>();
   /** What was said of a LUN on a host: it has a row for each of its datastores. */
   private readonly said = new Map<string, string>();
+  /** LUNs of a host that may have more paths than there are columns. Eight are common: they are told in one line. */
+  private full = 0;
 
   constructor(private readonly omitted: Gaps) {}
 
@@ -40,11 +42,12 @@ export class HostPaths {
     if (before === undefined) told.paths += paths.length;
     else this.omitted.add(host.name, 'vMultiPath.Path state', `${device} is listed twice with other states`);
     for (const path of paths) this.note(told.idle, path, { host: host.name, device, isDoubtful: before !== undefined });
-    if (paths.length === pathNumbers.length)
-      this.omitted.add(host.name, 'vMultiPath.Path 9', `${device}: an export tells of no more than eight paths`);
+    if (paths.length === pathNumbers.length) this.full += 1;
   }
 
   finish(): MapHostPaths[] {
+    if (this.full > 0)
+      this.omitted.add('vMultiPath', 'Path 9', `${this.full} LUNs of a host have eight paths; an export tells no more`);
     return [...this.byHost].map(([host, { paths, idle }]) => {
       if (idle.size > most)
         this.omitted.add(host, 'vMultiPath.Path', `of ${idle.size} paths that carry nothing ${most} are kept`);
