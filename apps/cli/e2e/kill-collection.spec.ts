@@ -85,10 +85,11 @@ describe.skipIf(program === null)('a server that is killed in the middle of a co
     await database.connect();
     const added = { name: 'lab', url: proxy.url, ...account, trust: { kind: 'loopback' } };
     const { id } = VcenterStatus.parse(await client.post('/vcenters', added));
-    const before = await until('the first map is in force', async () => {
+    const wholeMap = async () => {
       const status = await statusAt(client);
       return status.state === 'ok' && status;
-    });
+    };
+    const before = await until('the first map is in force', wholeMap, 60_000);
     const rowsBefore = await stored();
 
     // What would be read now is another map: a row of it would be seen.
@@ -114,10 +115,7 @@ describe.skipIf(program === null)('a server that is killed in the middle of a co
     await until('the vCenter ended the session of the dead', async () => (await openSessions(vcsim.url)) === 0, 30_000);
     expect(await loggedIn).toBeGreaterThanOrEqual(leaseUntil);
 
-    const after = await until('the next map is in force', async () => {
-      const status = await statusAt(client);
-      return status.state === 'ok' && status;
-    });
+    const after = await until('the next map is in force', wholeMap, 60_000);
     expect(after).toMatchObject({ vms: truth.vms.length - 1, gaps: 0, lastError: null });
     expect(Date.parse(after.mapCollectedAt ?? '')).toBeGreaterThan(leaseUntil - 1);
     const vms = await rows<{ id: string }>(`SELECT id FROM map_vm ORDER BY id`);
