@@ -37,24 +37,36 @@ const Row = z.object({
 export type StoredBaseline = { facts: z.infer<typeof BaselineFacts>; observedAt: string | null; isFirst: boolean };
 
 export class BaselineRepository {
+  /** What this transaction has read: who compares a report and who judges it ask for the same, and it is a list of disks. */
+  private readonly known = new Map<string, StoredBaseline>();
+
   constructor(private readonly sql: Sql) {}
 
+  /** Those of hosts whose locks the caller holds, or of one moment. */
   async of(hostIds: readonly string[]): Promise<Map<string, StoredBaseline>> {
+    const missing = hostIds.filter((hostId) => !this.known.has(hostId));
+    if (missing.length > 0) await this.read(missing);
+    return new Map(
+      hostIds.flatMap((hostId) => {
+        const known = this.known.get(hostId);
+        return known === undefined ? [] : [[hostId, known]];
+      }),
+    );
+  }
+
+  private async read(hostIds: readonly string[]): Promise<void> {
     const rows = await this.sql.many(
       Row,
       `SELECT host_id, facts, observed_at, is_first FROM host_baseline WHERE host_id = ANY($1::uuid[])`,
       [hostIds],
     );
-    return new Map(
-      rows.map(({ host_id, facts, observed_at, is_first }) => [
-        host_id,
-        { facts, observedAt: observed_at, isFirst: is_first },
-      ]),
-    );
+    for (const { host_id, facts, observed_at, is_first } of rows)
+      this.known.set(host_id, { facts, observedAt: observed_at, isFirst: is_first });
   }
 
   async save(baselines: readonly (StoredBaseline & { hostId: string })[]): Promise<void> {
     if (baselines.length === 0) return;
+    for (const { hostId } of baselines) this.known.delete(hostId);
     await this.sql.run(
       `INSERT INTO host_baseline (host_id, facts, observed_at, is_first)
        SELECT * FROM unnest($1::uuid[], $2::text[]::json[], $3::timestamptz[], $4::boolean[])
