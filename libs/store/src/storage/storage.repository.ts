@@ -1,10 +1,12 @@
 import { IdlePath, LunHardware, LunKeySchema, MapDatastore, ReachedDatastore } from '@lunwarden/contract';
 import { z } from 'zod';
 import type { Sql } from '../sql.js';
+import { partsOf } from '../vcenters/volume-parts.js';
 import { hardwareText, idlePathsText } from './lun-detail.sql.js';
 import { copiesText, hostsSeeingStrangersText, pageText, vmsText } from './storage.sql.js';
 
-const Volume = z.strictObject({
+const Doubts = ReachedDatastore.shape.doubts.unwrap();
+const Stored = z.strictObject({
   id: z.string(),
   name: z.string(),
   vcenters: z.array(z.string()),
@@ -17,8 +19,20 @@ const Volume = z.strictObject({
   luns: z.array(z.strictObject({ diskName: z.string(), keys: z.array(LunKeySchema) })),
   /** Hosts that see at least one LUN of it now. */
   hostIds: z.array(z.uuid()),
-  /** Empty = nothing speaks against it. */
-  doubts: ReachedDatastore.shape.doubts.unwrap(),
+  isStale: z.boolean(),
+  isNew: z.boolean(),
+  /** Keys of each of its objects that has any. */
+  objectKeys: z.array(z.array(z.string())),
+});
+/** `doubts` empty = nothing speaks against it. */
+const Volume = Stored.transform(({ isStale, isNew, objectKeys, ...volume }) => {
+  const isCopy = partsOf(objectKeys, (keys) => keys).length > 1;
+  const doubts: z.output<typeof Doubts> = [
+    ...(isStale ? (['stale'] as const) : []),
+    ...(isCopy ? (['copy'] as const) : []),
+    ...(isNew ? (['new-generation'] as const) : []),
+  ];
+  return { ...volume, doubts };
 });
 /** A datastore as all maps in force tell of it; objects of one VMFS volume are one. */
 export type StoredVolume = z.output<typeof Volume>;
@@ -39,9 +53,20 @@ const Page = z.strictObject({ total: z.int(), volumes: z.array(Volume) });
 const Copy = z.strictObject({
   vmfsUuid: z.string(),
   volumes: z.array(
-    z.strictObject({ id: z.string(), name: z.string(), vcenter: z.string(), diskNames: z.array(z.string()) }),
+    z.strictObject({
+      id: z.string(),
+      name: z.string(),
+      vcenter: z.string(),
+      diskNames: z.array(z.string()),
+      keys: z.array(z.string()),
+    }),
   ),
 });
+/** A VMFS UUID on LUNs that share no name, and every object with it. */
+type VolumeCopies = {
+  vmfsUuid: string;
+  volumes: { id: string; name: string; vcenter: string; diskNames: string[] }[];
+};
 const HostId = z.strictObject({ id: z.uuid() });
 const ReportId = z.strictObject({ hostId: z.uuid(), reportId: z.uuid() });
 const Vm = z.strictObject({ name: z.string(), vcenter: z.string() });
@@ -81,9 +106,13 @@ export class StorageRepository {
     return this.sql.many(LunHardware, hardwareText, [datastoreId]);
   }
 
-  /** One VMFS UUID on LUNs that share no name. */
-  copies(limit: number): Promise<z.output<typeof Copy>[]> {
-    return this.sql.many(Copy, copiesText, [limit]);
+  /** By VMFS UUID. */
+  async copies(limit: number): Promise<VolumeCopies[]> {
+    const candidates = await this.sql.many(Copy, copiesText);
+    return candidates
+      .filter(({ volumes }) => partsOf(volumes, ({ keys }) => keys).length > 1)
+      .slice(0, limit)
+      .map(({ vmfsUuid, volumes }) => ({ vmfsUuid, volumes: volumes.map(({ keys: _, ...object }) => object) }));
   }
 
   /** Hosts in whose verdict a disk counts as VMFS with unknown contents. */

@@ -69,20 +69,16 @@ export const pageText = `
     WHERE extent.lun_key <> ''
     GROUP BY object.volume, object.id
   ), doubt AS (
-    SELECT page.volume, array_remove(ARRAY[
-      CASE WHEN page.is_stale THEN 'stale' END,
-      CASE WHEN EXISTS (
-        SELECT FROM keyed one JOIN keyed other USING (volume)
-        WHERE one.volume = page.volume AND NOT one.keys && other.keys) THEN 'copy' END,
-      CASE WHEN EXISTS (SELECT FROM keyed WHERE keyed.volume = page.volume AND is_new) THEN 'new-generation' END
-    ], NULL) AS doubts FROM page
+    SELECT page.volume, coalesce(bool_or(keyed.is_new), false) AS is_new,
+      coalesce(json_agg(keyed.keys) FILTER (WHERE keyed.volume IS NOT NULL), '[]') AS objects
+    FROM page LEFT JOIN keyed USING (volume) GROUP BY page.volume
   )
   SELECT (SELECT count(*) FROM matching)::int AS total,
     coalesce(json_agg(json_build_object(
       'id', page.id, 'name', page.name, 'vcenters', page.vcenters, 'type', page.type, 'vmfsUuid', page.vmfs_uuid,
       'capacityBytes', page.capacity_bytes::text, 'accessible', page.accessible, 'mapCollectedAt', page.collected_at,
       'vms', coalesce(vm.vms, 0), 'luns', coalesce(lun.luns, '[]'), 'hostIds', coalesce(sight.host_ids, '[]'),
-      'doubts', doubt.doubts)
+      'isStale', page.is_stale, 'isNew', doubt.is_new, 'objectKeys', doubt.objects)
       ORDER BY page.name, page.id), '[]') AS volumes
   FROM page JOIN doubt USING (volume) LEFT JOIN lun USING (volume) LEFT JOIN vm USING (volume) LEFT JOIN sight USING (volume)`;
 
@@ -96,7 +92,8 @@ export const vmsText = `
   )
   SELECT name, vcenter FROM vm ORDER BY name, vcenter_id, id LIMIT $2`;
 
-// Extents that share a key are the same LUN; a device whose name joins nothing cannot be told from another.
+// Volumes of which two objects do not lie on the same keys: only these may be copies, see `partsOf`. A device whose name joins
+// nothing cannot be told from another.
 export const copiesText = `
   WITH ${objects}, keyed AS (
     SELECT object.volume, object.id, object.name, object.vcenter, array_agg(DISTINCT extent.lun_key) AS keys,
@@ -107,10 +104,9 @@ export const copiesText = `
     GROUP BY object.volume, object.id, object.name, object.vcenter
   )
   SELECT volume AS "vmfsUuid", json_agg(json_build_object(
-      'id', id, 'name', name, 'vcenter', vcenter, 'diskNames', disks) ORDER BY vcenter, name, id) AS volumes
+      'id', id, 'name', name, 'vcenter', vcenter, 'diskNames', disks, 'keys', keys) ORDER BY vcenter, name, id) AS volumes
   FROM keyed
-  WHERE EXISTS (SELECT FROM keyed other WHERE other.volume = keyed.volume AND NOT other.keys && keyed.keys)
-  GROUP BY volume ORDER BY volume LIMIT $1`;
+  GROUP BY volume HAVING count(DISTINCT keys) > 1 ORDER BY volume`;
 
 export const hostsSeeingStrangersText = `
   SELECT host.id FROM assessment JOIN host ON host.id = assessment.host_id AND host.retired_at IS NULL

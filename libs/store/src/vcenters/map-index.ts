@@ -2,6 +2,7 @@ import { type LunKey, LunKeySchema, type MapGap, MapGap as MapGapSchema } from '
 import { z } from 'zod';
 import { inSlices } from '../slices.js';
 import { column } from '../sql.js';
+import { partsOf } from './volume-parts.js';
 
 /** A datastore on LUNs. Objects of one VMFS volume, in whatever vCenter, are one entry. */
 export type IndexedDatastore = {
@@ -103,24 +104,19 @@ async function uniteVolumes(datastores: readonly IndexedDatastore[]): Promise<In
   const volumes = new Map<string, IndexedDatastore[]>();
   await inSlices(datastores, (datastore) => {
     const key = datastore.vmfsUuid ?? datastore.id;
-    const places = volumes.get(key) ?? [];
-    const at = places.findIndex((place) => areOneVolume(place, datastore));
-    volumes.set(key, at === -1 ? [...places, datastore] : places.with(at, united(places[at] ?? datastore, datastore)));
+    const objects = volumes.get(key);
+    if (objects === undefined) volumes.set(key, [datastore]);
+    else objects.push(datastore);
   });
-  return (await inSlices([...volumes.values()], withCopies)).flat();
+  return (await inSlices([...volumes.values()], placesOf)).flat();
 }
 
-function withCopies(places: readonly IndexedDatastore[]): readonly IndexedDatastore[] {
+function placesOf(objects: readonly IndexedDatastore[]): readonly IndexedDatastore[] {
+  if (objects.length === 1) return objects;
+  const places = partsOf(objects, ({ extents }) => extents.flat()).map((part) => part.reduce(united));
   if (places.length === 1) return places;
   const vmIds = [...new Set(places.flatMap((place) => place.vmIds))];
   return places.map((place) => ({ ...place, vmIds, isCopy: true }));
-}
-
-/** An extent without keys may be any LUN. */
-function areOneVolume(one: IndexedDatastore, other: IndexedDatastore): boolean {
-  const known = new Set(one.extents.flat());
-  const keys = other.extents.flat();
-  return known.size === 0 || keys.length === 0 || keys.some((key) => known.has(key));
 }
 
 function united(known: IndexedDatastore, other: IndexedDatastore): IndexedDatastore {
