@@ -1,4 +1,5 @@
 import type { MappedDatastore, MapView } from './facts.js';
+import { instantText } from './instant-text.js';
 import { isInDoubt, isWhole, type Moment } from './whole-map.js';
 
 const most = 20;
@@ -17,7 +18,7 @@ function ofVcenter({ name, collectedAt, gaps, isImported }: MapView['vcenters'][
   if (gaps.length > 0) return `${name}: parts of its map could not be read`;
   const ttl = moment.policy.freshness.mapMs / hour;
   const next = isImported === true ? ': import a newer export, or connect the vCenter' : '';
-  return `${name}: its map is of ${collectedAt} and clears no LUN for longer than ${ttl} hours${next}`;
+  return `${name}: its map is of ${instantText(collectedAt)} and clears no LUN for longer than ${ttl} hours${next}`;
 }
 
 const ofDatastore = ({ name, isStale }: MappedDatastore): string =>

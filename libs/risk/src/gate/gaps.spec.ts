@@ -1,6 +1,7 @@
 import type { Assessment } from '@lunwarden/contract';
 import type { StoryHost } from '@lunwarden/sample-fleet';
 import { describe, expect, it } from 'vitest';
+import { instantText } from '../instant-text.js';
 import { defaultPolicy } from '../policy.js';
 import { at, driver, gated, judgement, long, unexposed } from '../testing/gated.js';
 import { gapsOf } from './gaps.js';
@@ -35,7 +36,7 @@ describe('what the gate does not know', () => {
     [
       'a report of three hours ago',
       reported(later(-3 * 3_600_000)),
-      unknown('fresh-report', `The facts are of ${later(-3 * 3_600_000)}: too old to prove anything.`),
+      unknown('fresh-report', `The facts are of ${instantText(later(-3 * 3_600_000))}: too old to prove anything.`),
     ],
   ])('names %s', (_name, facts, reason) => expect(gaps(judgement(), facts)).toEqual([reason]));
 
@@ -52,7 +53,7 @@ describe('what the gate does not know', () => {
   );
 
   it.each([
-    ['has run out', { validUntil: later(0) }, `The last judgement held until ${later(0)}.`],
+    ['has run out', { validUntil: later(0) }, `The last judgement held until ${instantText(later(0))}.`],
     ['never says until when it holds', { validUntil: 'soon' }, 'The last judgement held until soon.'],
     ['is from the future', { asOf: later(60_001) }, 'The last judgement is from the future: a clock is wrong.'],
     ['never says when it was made', { asOf: 'soon' }, 'The last judgement is from the future: a clock is wrong.'],

@@ -1,5 +1,6 @@
 import type { Assessment, GateReason } from '@lunwarden/contract';
 import type { Facts } from '../facts.js';
+import { instantText } from '../instant-text.js';
 import type { Policy } from '../policy.js';
 import { isExposed } from './exposed.js';
 
@@ -25,15 +26,16 @@ function staleness({
   if (identityConflict)
     reasons.push(unknown('identity', 'Two machines speak with the key of this host: nothing it says may count.'));
   if (report === null) return [...reasons, unknown('report', 'The host has never reported.')];
-  const observedAt = report.observedAt === null ? Number.NaN : Date.parse(report.observedAt);
+  const toldAt = report.observedAt ?? '';
+  const observedAt = Date.parse(toldAt);
   if (Number.isNaN(observedAt)) reasons.push(unknown('report-age', 'The age of the last report is not proven.'));
   else if (observedAt > now + freshness.skewMs)
     reasons.push(unknown('report-age', 'The last report is from the future: a clock is wrong.'));
   else if (now - observedAt >= freshness.hostStateMs)
-    reasons.push(unknown('fresh-report', `The facts are of ${report.observedAt}: too old to prove anything.`));
+    reasons.push(unknown('fresh-report', `The facts are of ${instantText(toldAt)}: too old to prove anything.`));
   // Also false for an instant that is none.
   if (!(now < Date.parse(assessment.validUntil)))
-    reasons.push(unknown('assessment', `The last judgement held until ${assessment.validUntil}.`));
+    reasons.push(unknown('assessment', `The last judgement held until ${instantText(assessment.validUntil)}.`));
   if (!(Date.parse(assessment.asOf) <= now + freshness.skewMs))
     reasons.push(unknown('assessment', 'The last judgement is from the future: a clock is wrong.'));
   return reasons;

@@ -2,6 +2,7 @@ import type { HostFacts } from '@lunwarden/contract';
 import { hostOf, linuxFacts, linuxVmfsDisk, type StoryHost, storyNow } from '@lunwarden/sample-fleet';
 import { describe, expect, it } from 'vitest';
 import { assess } from '../assess.js';
+import { instantText } from '../instant-text.js';
 import { at, driver, gated, judgement, long, unexposed } from '../testing/gated.js';
 import { titled } from '../titled.js';
 import { gate } from './gate.js';
@@ -22,12 +23,12 @@ describe('the reasons of a change window', () => {
 
   it('are none from its first moment to the one before its end', () => expect(reasons(iso(0), iso(1))).toEqual([]));
   it('say when it opens, and that a plan can be asked for', () => {
-    const text = `The window opens at ${iso(1)}: ask again then, or ask for a plan.`;
+    const text = `The window opens at ${instantText(iso(1))}: ask again then, or ask for a plan.`;
     expect(reasons(iso(1), iso(2))).toEqual(blocks('window-not-open', text));
     expect(reasons(iso(1), iso(2), false)).toEqual([]);
   });
   it('say when it ended', () =>
-    expect(reasons(iso(-2), iso(0))).toEqual(blocks('window-over', `The window ended at ${iso(0)}.`)));
+    expect(reasons(iso(-2), iso(0))).toEqual(blocks('window-over', `The window ended at ${instantText(iso(0))}.`)));
   it('say that it is for others', () =>
     expect(windowReasons({ startsAt: iso(0), endsAt: iso(1), includesHost: false }, at, true)).toEqual(
       blocks('host-not-in-window', 'The window is not for this host: choose one that names it.'),
@@ -52,13 +53,13 @@ describe('the reasons of a pre-flight', () => {
       'it is an hour old',
       { requestedAt: iso(-2 * hour), observedAt: iso(-hour) },
       gated,
-      `The pre-flight of ${iso(-2 * hour)} is over an hour old: request a new one.`,
+      `The pre-flight of ${instantText(iso(-2 * hour))} is over an hour old: request a new one.`,
     ],
     [
       'nobody answered',
       { requestedAt: asked, observedAt: null },
       gated,
-      `The host has not answered the pre-flight of ${asked} yet.`,
+      `The host has not answered the pre-flight of ${instantText(asked)} yet.`,
     ],
     [
       'the facts in force are older',
@@ -190,7 +191,7 @@ describe('a post-flight', () => {
     ['reports at an unproven age', reported(null)],
     ['reported before', gated],
   ])('says of a host that %s that nothing was observed since', (_name, facts) => {
-    const text = `CHG-004: no report has been observed since the window ended at ${iso(-minutes)}`;
+    const text = `CHG-004: no report has been observed since the window ended at ${instantText(iso(-minutes))}`;
     expect(check(iso(-minutes), facts)).toMatchObject({ state: 'pending', reasons: [text] });
   });
   it('waits for an hour', () => {

@@ -1,5 +1,6 @@
 import type { Assessment, Postflight } from '@lunwarden/contract';
 import type { Facts } from '../facts.js';
+import { instantText } from '../instant-text.js';
 import { defaultPolicy, type Policy } from '../policy.js';
 import { gapsOf } from './gaps.js';
 import { hazardsOf } from './hazards.js';
@@ -22,7 +23,7 @@ export function postflight(
   const observedAt = facts.report?.observedAt ?? null;
   if (observedAt === null || !(Date.parse(observedAt) >= endedAt)) {
     const overdue = at - endedAt >= awaitedMs;
-    const text = `CHG-004: no report has been observed since the window ended at ${window.endsAt}`;
+    const text = `CHG-004: no report has been observed since the window ended at ${instantText(window.endsAt)}`;
     return { state: overdue ? 'failed' : 'pending', reasons: [text], observedAt };
   }
   const weak = hazardsOf(assessment).filter(({ code }) => !expected.includes(code));

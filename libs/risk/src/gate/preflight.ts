@@ -1,5 +1,6 @@
 import type { GateReason } from '@lunwarden/contract';
 import type { Facts } from '../facts.js';
+import { instantText } from '../instant-text.js';
 
 /** A request for facts observed from `requestedAt` on, and the report that carried its nonce; instants are ISO. */
 export type PreflightOfHost = { requestedAt: string; observedAt: string | null };
@@ -19,9 +20,15 @@ export function preflightReasons(preflight: PreflightOfHost | null, { report }: 
   const requestedAt = Date.parse(preflight.requestedAt);
   const answeredAt = preflight.observedAt === null ? Number.NaN : Date.parse(preflight.observedAt);
   if (!(now < preflightUntil(preflight)))
-    return unknown('pre-flight', `The pre-flight of ${preflight.requestedAt} is over an hour old: request a new one.`);
+    return unknown(
+      'pre-flight',
+      `The pre-flight of ${instantText(preflight.requestedAt)} is over an hour old: request a new one.`,
+    );
   if (!(answeredAt >= requestedAt))
-    return unknown('pre-flight', `The host has not answered the pre-flight of ${preflight.requestedAt} yet.`);
+    return unknown(
+      'pre-flight',
+      `The host has not answered the pre-flight of ${instantText(preflight.requestedAt)} yet.`,
+    );
   // The report in force may be another one than that which answered.
   const observedAt = report?.observedAt ? Date.parse(report.observedAt) : Number.NaN;
   if (!(observedAt >= requestedAt))

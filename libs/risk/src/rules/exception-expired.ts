@@ -1,3 +1,4 @@
+import { instantText } from '../instant-text.js';
 import { judgeSubject, verdictOfAny } from '../judging.js';
 import { recorded } from '../outside.js';
 import type { About, Rule } from '../rule.js';
@@ -24,7 +25,7 @@ export const exceptionExpired: Rule = {
       const open = exceptions.filter(
         ({ expiresAt, closedAt }) => closedAt === null && !(Date.parse(expiresAt) > context.asOf),
       );
-      const names = open.map(({ name, expiresAt }) => `${name}, until ${expiresAt}`);
+      const names = open.map(({ name, expiresAt }) => `${name}, until ${instantText(expiresAt)}`);
       return verdictOfAny(names, { none: 'None is overdue' }, place);
     });
   },

@@ -1,3 +1,4 @@
+import { instantText } from '../instant-text.js';
 import { judgeSubject, notApplicable, notKnown, verdictOf } from '../judging.js';
 import type { About, Rule } from '../rule.js';
 import { endedWindow, windowGraceMs } from '../windows.js';
@@ -18,9 +19,9 @@ export const verificationAfterWindowMissing: Rule = {
       if (window === null) return notApplicable;
       const { observedAt } = context;
       const isVerified = observedAt !== null && Date.parse(observedAt) >= Date.parse(window.endsAt);
-      if (isVerified) return verdictOf(false, `Reported at ${observedAt}, after the window`, place);
+      if (isVerified) return verdictOf(false, `Reported at ${instantText(observedAt)}, after the window`, place);
       if (context.asOf - Date.parse(window.endsAt) > windowGraceMs)
-        return verdictOf(true, `No report since ${window.endsAt}`, place);
-      return notKnown(`The window ended at ${window.endsAt}; no report yet`, place);
+        return verdictOf(true, `No report since ${instantText(window.endsAt)}`, place);
+      return notKnown(`The window ended at ${instantText(window.endsAt)}; no report yet`, place);
     }),
 };

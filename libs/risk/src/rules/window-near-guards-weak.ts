@@ -1,3 +1,4 @@
+import { instantText } from '../instant-text.js';
 import { judgeSubject, notApplicable, safeOnlyIf, verdictOf } from '../judging.js';
 import type { About, Rule } from '../rule.js';
 import { changeWindow, windowNearMs } from '../windows.js';
@@ -23,7 +24,7 @@ export const windowNearGuardsWeak: Rule = {
       const { worst, best } = context.scored;
       const judged = verdictOf(
         best.corruption > enough,
-        `${window.name} starts at ${window.startsAt}`,
+        `${window.name} starts at ${instantText(window.startsAt)}`,
         place,
       );
       return safeOnlyIf(worst.corruption <= enough, judged);
