@@ -25,6 +25,13 @@ describe('what keeps the maps from saying what lies on a LUN', () => {
     expect(found.map((text) => text.split(':')[0])).toEqual(['a', 'b', 'gold']);
   });
 
+  it('is told apart: a datastore that nobody mounts, and one that was another before', () => {
+    const words = (doubt: object) => mapGaps(mapOf([gold], fresh), [{ ...gold, ...doubt }], moment)[0];
+    expect(words({ isStale: true })).toMatch(/^gold: no ESXi host that mounts it is connected/);
+    expect(words({ isNewGeneration: true })).toMatch(/^gold: its LUN carried something else/);
+    expect(words({ isStale: true, isNewGeneration: true })).toMatch(/^gold: no ESXi host/);
+  });
+
   it('is told in no more lines, and no longer ones, than a wire takes', () => {
     const names = Array.from({ length: 30 }, (_, at) => `vcenter-${at}`);
     expect(mapGaps(vcenters(...names), [], moment)).toHaveLength(20);

@@ -45,10 +45,10 @@ describe('overrides of the policy', () => {
   ] as const)('%s = %d is named with its bounds where it is refused', (path, value, problem) => {
     const made = policyWith(Object.fromEntries([[path, value]]));
     if (problem === null) expect(made).toHaveProperty('policy');
-    else
-      expect(made).toMatchObject({
-        problems: expect.arrayContaining([{ path, problem: expect.stringMatching(problem) }]),
-      });
+    else {
+      const { problems } = 'problems' in made ? made : { problems: [] };
+      expect(problems).toContainEqual({ path, problem: expect.stringMatching(problem) });
+    }
   });
 
   it('are accepted at both bounds wherever the order of the states allows it', () => {

@@ -73,6 +73,9 @@ describe('the risk of a datastore', () => {
     const expected = 100 * (1 - (1 - corruptionRisk(critical)) * (1 - corruptionRisk(high)));
     expect(first?.score).toBeCloseTo(expected, 1);
     expect(first).toMatchObject({ hosts: 2 });
+    const bestOf = ({ facts }: typeof fine) =>
+      model(at('best', signalsOf(sourceOf(facts, storyNow, defaultPolicy))), defaultPolicy).corruptionRisk;
+    expect(first?.low).toBeCloseTo(100 * (1 - (1 - bestOf(critical)) * (1 - bestOf(high))), 1);
     expect(datastoreRisks([critical, high])).toHaveLength(12);
   });
 
