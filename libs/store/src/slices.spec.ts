@@ -1,10 +1,14 @@
 import { setImmediate } from 'node:timers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { inSlices } from './slices.js';
 
-/** Holds the thread up for about half a millisecond. */
+function holdUp(ms: number): void {
+  for (const end = performance.now() + ms; performance.now() < end; );
+}
+
 function compute(n: number): number {
-  for (const end = performance.now() + 0.5; performance.now() < end; );
+  holdUp(0.5);
   return n * 2;
 }
 
@@ -36,6 +40,30 @@ describe('work in slices', () => {
     const some = Array.from({ length: 9 }, (_, n) => n);
     const turns = await turnsDuring(() => Promise.all(Array.from({ length: 20 }, () => inSlices(some, compute))));
     expect(turns).toBeGreaterThanOrEqual(10);
+  });
+
+  it('keeps nobody with little to do waiting for those with much', async () => {
+    const ends: string[] = [];
+    const much = inSlices(Array.from({ length: 150 }), () => holdUp(2)).then(() => ends.push('much'));
+    await sleep(20);
+    await Promise.all(
+      ['one', 'two', 'three'].map((name) => inSlices([1, 2], () => holdUp(2)).then(() => ends.push(name))),
+    );
+    expect(ends).toEqual(['one', 'two', 'three']);
+    await much;
+    expect(ends).toHaveLength(4);
+  });
+
+  it('nor for those who come again and again', async () => {
+    let again = 0;
+    const chain = (async () => {
+      for (; again < 40; again++) await inSlices(Array.from({ length: 10 }), () => holdUp(2));
+    })();
+    await sleep(20);
+    const before = again;
+    await inSlices([1, 2], () => holdUp(2));
+    expect(again - before).toBeLessThan(5);
+    await chain;
   });
 
   it('breaks off with the item that fails', async () => {
