@@ -97,6 +97,29 @@ describe('a proxy in the inventory', () => {
     expect(await b({ snapshots: [snapshot] }, 'elsewhere')).toBe(false);
   });
 
+  it('is named by its own map that now knows a volume which another vCenter tells of, or calls a datastore otherwise', async () => {
+    const own = await fleetHost('volume unread');
+    const theirs = randomUUID();
+    await store.read.imports.add(theirs, 'c', 'instance-c');
+    await store.read.maps.noteMachines(new Map([[own, spellingsOf(uuid)]]));
+    const left = mapOf({
+      ...{ datastores: [datastore('ds-9', 'shared', [[naa(1)]])], vms: [vm('vm-2', ['ds-9'])] },
+      ...{ snapshots: [snapshot], needConsolidation: [] },
+    });
+    await store.inTransaction((tx) => tx.maps.replace(theirs, { ...left, vcenterUuid: 'instance-c' }));
+    const concerns = async (volume: string | null, more: { name?: string } = {}) => {
+      const told = [{ ...datastore('ds-1', volume, [[naa(1)]]), ...more }];
+      const map = { datastores: told, vms: vms.slice(0, 1), snapshots: [], needConsolidation: [] };
+      return (await replace(map)).changedHostIds.includes(own);
+    };
+    await concerns(null);
+    expect(await concerns(null)).toBe(false);
+    expect(await concerns('shared')).toBe(true);
+    expect(await concerns('shared')).toBe(false);
+    expect(await concerns('shared', { name: 'renamed' })).toBe(true);
+    expect(await concerns(null, { name: 'renamed' })).toBe(true);
+  });
+
   it('no map tells of snapshots any more: what nobody left behind yesterday may be there today, for any host', async () => {
     const told = { datastores, vms, snapshots: [], needConsolidation: [] };
     await replace(told);

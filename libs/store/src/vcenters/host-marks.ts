@@ -23,8 +23,12 @@ export function differing(before: ReadonlyMap<string, string>, after: ReadonlyMa
 
 const marksText = `
   WITH reach AS MATERIALIZED (
-    SELECT cluster_key, md5(string_agg(datastore_id || is_everywhere, ' ' ORDER BY datastore_id)) AS mark
-    FROM map_cluster_datastore WHERE vcenter_id = $1 GROUP BY cluster_key
+    -- A volume that is known only now may be that of another vCenter, with all that was left behind there.
+    SELECT reach.cluster_key, md5(string_agg(concat_ws(' ', reach.datastore_id, reach.is_everywhere,
+        coalesce(datastore.vmfs_uuid, datastore.id), datastore.name), ',' ORDER BY reach.datastore_id)) AS mark
+    FROM map_cluster_datastore reach
+    LEFT JOIN map_datastore datastore ON datastore.vcenter_id = $1 AND datastore.id = reach.datastore_id
+    WHERE reach.vcenter_id = $1 GROUP BY reach.cluster_key
   ), own AS (
     SELECT machine.host_id, vm.id, vm.name, vm.host_id AS esxi_id, vm.is_template FROM host_uuid machine
     JOIN map_vm vm ON vm.vcenter_id = $1 AND lower(vm.bios_uuid) = machine.uuid
