@@ -81,8 +81,59 @@ describe('the paths of an export', () => {
     ]) {
       const { told, said } = await read([...pair, ...rows.slice(1)]);
       expect(only(told)?.map(({ state }) => state)).toEqual(['unknown', 'unknown']);
-      expect(said.map(({ reason }) => reason)).toEqual([`${disk} is listed twice with other states`]);
+      expect(said.map(({ reason }) => reason)).toEqual([`${disk} is listed twice with other paths or states`]);
     }
+  });
+
+  const states = (one: string, other: string): Cells => ({ 'Path 1 state': one, 'Path 2 state': other });
+  const names = (one: string | null, other: string | null): Cells => ({ 'Path 1': one, 'Path 2': other });
+  const [pathA, pathB] = [`vmhba2:${disk}`, `vmhba3:${disk}`];
+
+  it.each<[string, Cells, Cells, string[]]>([
+    [
+      'say of each other path that it is dead',
+      states('active', 'dead'),
+      { ...names(pathB, pathA), ...states('active', 'dead') },
+      [pathA, pathB],
+    ],
+    [
+      'name other paths in the same states',
+      states('active', 'dead'),
+      { ...names('vmhba8', 'vmhba9'), ...states('active', 'dead') },
+      [pathA, pathB, 'vmhba8', 'vmhba9'],
+    ],
+    [
+      'know of more paths the second time',
+      { ...names(pathA, null), 'Path 2 state': null },
+      states('dead', 'dead'),
+      [pathA, pathB],
+    ],
+    [
+      'know of no path the second time',
+      states('active', 'active'),
+      { ...names(null, null), 'Path 1 state': null, 'Path 2 state': null },
+      [pathA, pathB],
+    ],
+  ])('are unknown, and counted by name, where two rows of a LUN %s', async (_, one, other, all) => {
+    const pair = [withCells(first, one), withCells(first, other)];
+    for (const rowsOfLun of [pair, pair.toReversed()]) {
+      const { told, said } = await read([...rowsOfLun, ...rows.slice(1)]);
+      expect(told?.paths).toBe(2 * lunsOfHost - 2 + all.length);
+      expect(
+        only(told)
+          ?.map(({ name }) => name)
+          .sort(),
+      ).toEqual(all.toSorted());
+      expect(new Set(only(told)?.map(({ state }) => state))).toEqual(new Set(['unknown']));
+      expect(said.map(({ reason }) => reason)).toEqual([`${disk} is listed twice with other paths or states`]);
+    }
+  });
+
+  it('are the same in whatever order the rows of a LUN name them', async () => {
+    const turned = withCells(first, { ...names(pathB, pathA), ...states('dead', 'active') });
+    const { told, said } = await read([withCells(first, states('active', 'dead')), turned, ...rows.slice(1)]);
+    expect(told).toMatchObject({ paths: 2 * lunsOfHost, notWorking: [{ name: pathB, state: 'dead' }] });
+    expect(said).toEqual([]);
   });
 
   it('are unknown where one row says two things of the same', async () => {
@@ -94,12 +145,20 @@ describe('the paths of an export', () => {
     expect(said.map(({ reason }) => reason)).toEqual([`vmhba2:${disk} is listed twice with other states`]);
   });
 
-  it('lead to no LUN where two rows name two', async () => {
+  it.each([
+    ['dead', 'dead'],
+    ['active', 'dead'],
+    ['dead', 'active'],
+    ['active', 'active'],
+  ])('lead to no LUN where two rows name two, of which they are %s and %s', async (...cells) => {
     const other = String(second[place('Disk')]);
     expect([second[0], other === disk]).toEqual([esx, false]);
-    const lies = [first, second].map((row) => withCells(row, { 'Path 1': 'vmhba9:C0:T0:L1', 'Path 1 state': 'dead' }));
+    const lies = [first, second].map((row, at) =>
+      withCells(row, { 'Path 1': 'vmhba9:C0:T0:L1', 'Path 1 state': cells[at] ?? null }),
+    );
     const { told, said } = await read(lies);
     expect(only(told)).toEqual([{ name: 'vmhba9:C0:T0:L1', state: 'unknown', canonicalName: null }]);
+    expect(told?.paths).toBe(2 * lunsOfHost - 1);
     expect(said.map(({ reason }) => reason)).toEqual([`vmhba9:C0:T0:L1 leads to ${disk} and to ${other}`]);
   });
 

@@ -7,7 +7,9 @@ import type { Gaps } from './gaps.js';
 type PathRow = Row<typeof tabs.vMultiPath.columns>;
 type Idle = MapHostPaths['notWorking'][number];
 type Known = Idle['state'] | 'working';
-type Path = { name: string; state: Known };
+/** The paths of a LUN on a host, by runtime name. */
+type Paths = ReadonlyMap<string, Known>;
+type Joined = { name: string; state: Known; canonicalName: string | null };
 
 /** HostMultipathInfoPath.pathState, as RVTools writes it down. */
 const states: ReadonlyMap<string, Known> = new Map([
@@ -19,54 +21,70 @@ const states: ReadonlyMap<string, Known> = new Map([
 ]);
 const most = 10_000;
 
-/** Paths of each host, of which only those are kept that carry nothing. What a cell does not say is unknown, and told. */
+/** Paths of each host, of which only those are told that carry nothing. What a cell does not say is unknown, and told. */
 export class HostPaths {
-  private readonly byHost = new Map<string, { paths: number; idle: Map<string, Idle> }>();
-  /** What was said of a LUN on a host: it has a row for each of its datastores. */
-  private readonly said = new Map<string, string>();
-  /** LUNs of a host that may have more paths than there are columns. Eight are common: they are told in one line. */
-  private full = 0;
+  private readonly byHost = new Map<string, { name: string; luns: Map<string, Paths> }>();
 
   constructor(private readonly omitted: Gaps) {}
 
+  /** A LUN has a row for each of its datastores. Where two of them differ nobody knows which of its paths works. */
   add(host: { id: string; name: string }, device: string, row: PathRow): void {
-    const paths = this.pathsIn(host.name, row);
-    if (paths.length === 0) return;
-    const place = `${host.id} ${device}`;
-    const before = this.said.get(place);
-    const now = paths.map(({ state }) => state).join();
-    if (before === now) return;
-    const told = this.byHost.get(host.id) ?? { paths: 0, idle: new Map<string, Idle>() };
+    const told = this.byHost.get(host.id) ?? { name: host.name, luns: new Map<string, Paths>() };
     this.byHost.set(host.id, told);
-    this.said.set(place, now);
-    if (before === undefined) told.paths += paths.length;
-    else this.omitted.add(host.name, 'vMultiPath.Path state', `${device} is listed twice with other states`);
-    for (const path of paths) this.note(told.idle, path, { host: host.name, device, isDoubtful: before !== undefined });
-    if (paths.length === pathNumbers.length) this.full += 1;
+    const lun = clean(device, 512);
+    const paths = this.pathsIn(host.name, row);
+    const before = told.luns.get(lun);
+    if (before === undefined) told.luns.set(lun, paths);
+    else if (!areSame(before, paths)) {
+      this.omitted.add(host.name, 'vMultiPath.Path', `${lun} is listed twice with other paths or states`);
+      told.luns.set(lun, new Map([...before.keys(), ...paths.keys()].map((name) => [name, 'unknown'])));
+    }
   }
 
   finish(): MapHostPaths[] {
-    if (this.full > 0)
-      this.omitted.add('vMultiPath', 'Path 9', `${this.full} LUNs of a host have eight paths; an export tells no more`);
-    return [...this.byHost].map(([host, { paths, idle }]) => {
-      if (idle.size > most)
-        this.omitted.add(host, 'vMultiPath.Path', `of ${idle.size} paths that carry nothing ${most} are kept`);
-      return { host, paths, notWorking: [...idle.values()].slice(0, most) };
+    // Eight are common: they are told in one line.
+    const full = [...this.byHost.values()].flatMap(({ luns }) => [...luns.values()].filter(isFull)).length;
+    if (full > 0)
+      this.omitted.add('vMultiPath', 'Path 9', `${full} LUNs of a host have eight paths; an export tells no more`);
+    return [...this.byHost].flatMap(([host, { name, luns }]) => {
+      const paths = this.joined(name, luns);
+      const idle = [...paths.values()].flatMap(({ state, ...path }): Idle[] =>
+        state === 'working' ? [] : [{ ...path, state }],
+      );
+      if (idle.length > most)
+        this.omitted.add(host, 'vMultiPath.Path', `of ${idle.length} paths that carry nothing ${most} are kept`);
+      return paths.size === 0 ? [] : [{ host, paths: paths.size, notWorking: idle.slice(0, most) }];
     });
   }
 
-  private pathsIn(host: string, row: PathRow): Path[] {
-    const byName = new Map<string, Path>();
-    for (const path of pathNumbers.flatMap((number) => this.pathIn(host, number, row))) {
-      const twin = byName.get(path.name);
-      if (twin !== undefined && twin.state !== path.state)
-        this.omitted.add(host, 'vMultiPath.Path', `${path.name} is listed twice with other states`);
-      byName.set(path.name, twin === undefined || twin.state === path.state ? path : { ...path, state: 'unknown' });
-    }
-    return [...byName.values()];
+  /** A runtime name ends in the LUN, so that on one host it is that of one path to one LUN. */
+  private joined(host: string, luns: ReadonlyMap<string, Paths>): ReadonlyMap<string, Joined> {
+    const byName = new Map<string, Joined>();
+    for (const [lun, paths] of luns)
+      for (const [name, state] of paths) {
+        const twin = byName.get(name);
+        if (twin !== undefined)
+          this.omitted.add(host, 'vMultiPath.Path', `${name} leads to ${twin.canonicalName ?? 'others'} and to ${lun}`);
+        byName.set(
+          name,
+          twin === undefined ? { name, state, canonicalName: lun } : { name, state: 'unknown', canonicalName: null },
+        );
+      }
+    return byName;
   }
 
-  private pathIn(host: string, number: PathNumber, row: PathRow): Path[] {
+  private pathsIn(host: string, row: PathRow): Paths {
+    const byName = new Map<string, Known>();
+    for (const { name, state } of pathNumbers.flatMap((number) => this.pathIn(host, number, row))) {
+      const twin = byName.get(name);
+      if (twin !== undefined && twin !== state)
+        this.omitted.add(host, 'vMultiPath.Path', `${name} is listed twice with other states`);
+      byName.set(name, twin === undefined || twin === state ? state : 'unknown');
+    }
+    return byName;
+  }
+
+  private pathIn(host: string, number: PathNumber, row: PathRow): { name: string; state: Known }[] {
     const name = row[`path${number}`];
     const text = row[`state${number}`];
     if (name === undefined) {
@@ -80,18 +98,8 @@ export class HostPaths {
     this.omitted.add(host, `vMultiPath.Path ${number} state`, reason);
     return [{ name: clean(name, 256), state: 'unknown' }];
   }
-
-  private note(
-    idle: Map<string, Idle>,
-    { name, state }: Path,
-    { host, device, isDoubtful }: { host: string; device: string; isDoubtful: boolean },
-  ): void {
-    const canonicalName = clean(device, 512);
-    const known = idle.get(name);
-    if (known !== undefined && known.canonicalName !== canonicalName) {
-      this.omitted.add(host, 'vMultiPath.Path', `${name} leads to ${known.canonicalName} and to ${device}`);
-      idle.set(name, { name, state: 'unknown', canonicalName: null });
-    } else if (isDoubtful) idle.set(name, { name, state: 'unknown', canonicalName });
-    else if (state !== 'working') idle.set(name, { name, state, canonicalName });
-  }
 }
+
+const isFull = (paths: Paths): boolean => paths.size >= pathNumbers.length;
+const areSame = (one: Paths, other: Paths): boolean =>
+  one.size === other.size && [...one].every(([name, state]) => other.get(name) === state);
