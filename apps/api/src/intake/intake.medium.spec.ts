@@ -141,6 +141,30 @@ describe('a report that says nothing new', () => {
   });
 });
 
+it('takes a batch of changed reports in with as many statements as one of them', async () => {
+  const intake = app.get(IntakeService);
+  const costOf = async (count: number) => {
+    const hosts = await Promise.all(Array.from({ length: count }, (_, n) => enrolled(`changed-${count}-${n}`)));
+    await Promise.all(
+      hosts.map(async (host) => intake.accept(host.hostId, await next(host, storyFacts('popular-fix')))),
+    );
+    const reports = await Promise.all(hosts.map((host) => next(host, storyFacts('service-pack-failed'))));
+    // What the first reports left owed is paid by now, and none of it is counted with the second ones.
+    const owed = 'SELECT FROM judgement_owed WHERE host_id = ANY($1)';
+    const ids = [hosts.map(({ hostId }) => hostId)];
+    await vi.waitFor(async () => expect((await client.query(owed, ids)).rowCount).toBe(0), 10_000);
+    const texts = await statementsOf(async () => {
+      const taken = await Promise.all(hosts.map((host, at) => intake.accept(host.hostId, reports[at]!)));
+      expect(new Set(taken.map(({ result }) => result))).toEqual(new Set(['accepted']));
+    });
+    // The stream looks for changes by itself, every now and then.
+    return texts.slice(0, texts.indexOf('COMMIT') + 1).filter((text) => !/FROM change /.test(text));
+  };
+  const [one, many] = [await costOf(1), await costOf(40)];
+  expect(many.length, many.join('\n')).toBeLessThanOrEqual(30);
+  expect(many.length).toBe(one.length);
+});
+
 it('judges a host again whose report was under way while a newer map came in force', async () => {
   const intake = app.get(IntakeService);
   const host = await enrolled('under-way');
