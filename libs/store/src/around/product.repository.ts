@@ -45,16 +45,17 @@ export class ProductRepository {
   /**
    * A server says something else than before; `product` null = it is no backup server any more.
    * @returns hosts that must be judged again: those of which an entry says something else, or null = all, because what the
-   * lists together prove of hosts that no list names has turned. None while the server has to wait, see `atItsPace`.
+   * lists together prove of hosts that no list names has turned, or may end earlier. None while the server has to wait, see `atItsPace`.
    */
   async change({ hostId, receivedAt, observedAt }: Saying, product: StoredProduct | null): Promise<string[] | null> {
     await this.sql.run('SELECT pg_advisory_xact_lock($1)', [productLock]);
     const proven = await this.proof();
     const before = await this.forget(hostId);
     const after = product === null ? [] : await this.save(product);
-    const isUndated = before === null && observedAt === null;
-    const hasTurned = isUndated || proven !== (await this.proof());
-    const concerned = hasTurned ? null : await this.hostsNamed(namesDiffering(before ?? [], after));
+    // The lists prove something of hosts that none names for as long only as the oldest of them holds.
+    const isOlder = product !== null && (observedAt === null || before === null || observedAt < (before.readAt ?? ''));
+    const hasTurned = isOlder || proven !== (await this.proof());
+    const concerned = hasTurned ? null : await this.hostsNamed(namesDiffering(before?.listed ?? [], after));
     return atItsPace(this.sql, { hostId, at: receivedAt, concerned });
   }
 
@@ -100,19 +101,21 @@ export class ProductRepository {
     await this.sql.run(`UPDATE product_server SET frozen_at = NULL WHERE host_id = $1`, [hostId]);
   }
 
-  /** @returns what it had listed; null = it was no backup server */
-  private async forget(hostId: string): Promise<Listed[] | null> {
+  /** @returns what it had listed, and when that was true; null = it was no backup server */
+  private async forget(hostId: string): Promise<{ listed: Listed[]; readAt: string | null } | null> {
     const listed = await this.sql.many(
       Entry,
       `DELETE FROM product_proxy WHERE server_id = $1 RETURNING short_name, entry::text AS entry`,
       [hostId],
     );
     const was = await this.sql.one(
-      z.object({ host_id: z.string() }),
-      `DELETE FROM product_server WHERE host_id = $1 RETURNING host_id`,
+      z.object({ read_at: column.instant.nullable() }),
+      `DELETE FROM product_server WHERE host_id = $1
+       RETURNING coalesce(frozen_at, (SELECT observed_at FROM host_seen seen WHERE seen.host_id = $1)) AS read_at`,
       [hostId],
     );
-    return was === null ? null : listed.map(({ short_name: name, entry }) => ({ name, entry }));
+    if (was === null) return null;
+    return { listed: listed.map(({ short_name: name, entry }) => ({ name, entry })), readAt: was.read_at };
   }
 
   private async hostsNamed(shortNames: readonly string[]): Promise<string[]> {

@@ -130,6 +130,28 @@ describe('what the backup product says', () => {
     expect(await verdict(proxy, 'NET-001')).toBe('unknown');
   });
 
+  it('proves of nobody that no server lists him for longer than the oldest list holds, also that of a new server', async () => {
+    await start();
+    const claims = beside({ roles: { value: [] } });
+    const host = await reported('claims', claims);
+    const server = await reported('vbr', backupServer({ value: [listed('one')] }));
+    await fleet.sweep();
+    expect(await verdict(host, 'COL-004')).toBe('safe');
+    const second = await fleet.enrolled('vbr2');
+    // What lists say holds for 24 hours, and the first report of this one lay in its spool for 23.
+    const facts = { ...backupServer({ value: [listed('two')] }), hostname: 'vbr2' };
+    await fleet.send(second, facts, { ageMs: 23 * 3_600_000 });
+    for (let minutes = 0; minutes < 64; minutes += 4) {
+      await fleet.sweep();
+      fleet.pass(3);
+      await report(host, 'claims', claims);
+      await fleet.send(server, { ...backupServer({ value: [listed('one')] }), hostname: 'vbr' });
+    }
+    await fleet.sweep();
+    expect(await verdict(host, 'COL-004')).toBe('unknown');
+    await staysSo(host);
+  });
+
   it('proves nothing once two machines speak with the key of its server', async () => {
     await start();
     const proxy = await reported('proxy01', automatic);
