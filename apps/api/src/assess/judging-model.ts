@@ -1,17 +1,14 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { Store } from '@lunwarden/store';
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { fingerprint, judgingCode } from './judging-code.js';
 
-const own = fileURLToPath(import.meta.url);
-const judges = [
-  dirname(createRequire(own).resolve('@lunwarden/risk')),
-  dirname(own),
-  join(dirname(own), '..', 'feeds'),
-] as const;
+let made: string | null = null;
+
+/** Read once: the code of a process that runs does not change, whatever is installed over it. */
+function versionOfCode(): string {
+  made ??= fingerprint(judgingCode());
+  return made;
+}
 
 /**
  * The code that judges, by what it says: a number that somebody has to raise is forgotten, and then verdicts of the release
@@ -19,7 +16,7 @@ const judges = [
  */
 @Injectable()
 export class JudgingModel implements OnModuleInit {
-  readonly version = fingerprint(judges);
+  readonly version = versionOfCode();
 
   constructor(private readonly store: Store) {}
 
@@ -27,17 +24,3 @@ export class JudgingModel implements OnModuleInit {
     await this.store.read.models.takeOver(this.version);
   }
 }
-
-/** SHA-256, shortened, of the code in these folders. */
-function fingerprint(folders: readonly string[]): string {
-  const hash = createHash('sha256');
-  for (const folder of folders)
-    for (const file of sourcesIn(folder)) hash.update(readFileSync(file, 'utf8').replaceAll('\r', ''));
-  return hash.digest('hex').slice(0, 12);
-}
-
-const sourcesIn = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.[jt]s$/.test(name) && !/\.(spec|d)\.ts$/.test(name))
-    .map((name) => join(folder, name))
-    .sort();
