@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { afterEach, beforeEach, expect } from 'vitest';
@@ -5,6 +6,8 @@ import { failed, switches, tests } from './switches.js';
 
 beforeEach(({ task, onTestFailed }) => {
   onTestFailed(() => void failed.push(task.fullTestName));
+  // Each time that a test is asked again, one more listens for its end.
+  setMaxListeners(0, task.context.signal);
   switches.currentTestId = task.id;
   switches.spec = task.file.filepath;
   tests.set(task.id, { task, ms: performance.now(), noticed: 0 });
