@@ -84,7 +84,7 @@ function countDevices(luns: readonly Lun[]): number {
 
 const hasPaths = ({ devices }: Lun): boolean => devices.length > 1;
 
-/** As many as `distinctVms` holds; only those that a map marks as lying on several datastores are told apart by name. */
+/** Distinct VMs, `<vCenter instanceUuid>/<moref>`: one with disks on two datastores counts once. Only those that a map marks as lying on several are told apart by name. */
 export function countVms(datastores: readonly MappedDatastore[]): number {
   let alone = 0;
   const shared = new Set<string>();
@@ -93,13 +93,6 @@ export function countVms(datastores: readonly MappedDatastore[]): number {
     if (sharedVmIds !== undefined) alone += vmIds.length - sharedVmIds.length;
   }
   return alone + shared.size;
-}
-
-/** Distinct VMs, `<vCenter instanceUuid>/<moref>`: a VM with disks on two datastores counts once. */
-export function distinctVms(datastores: readonly Pick<MappedDatastore, 'vmIds'>[]): Set<string> {
-  const vms = new Set<string>();
-  for (const { vmIds } of datastores) for (const id of vmIds) vms.add(id);
-  return vms;
 }
 
 function distinctDatastores(luns: readonly Lun[]): MappedDatastore[] {

@@ -4,7 +4,7 @@ export { assess, type UntitledAssessment } from './assess.js';
 export { type Baseline, nextBaseline } from './baseline.js';
 export { rules } from './catalogue.js';
 export { expireAssessment, expireSummary } from './expire.js';
-export { countVms, distinctVms } from './exposure.js';
+export { countVms } from './exposure.js';
 export { type ChangeView, type ChangeWindow, type Exception, refusalCountsMs } from './facts/change-view.js';
 export type {
   CatalogueUpdate,
