@@ -8,7 +8,7 @@ import { isHostName, shortName } from '../assess/facts/host-names.js';
 export type Concerned = readonly string[] | null;
 
 /** A report that takes the place of the one in force. */
-export type Following = { hostId: string; facts: HostFacts; receivedAt: string; observedAt: string | null };
+export type Following = { hostId: string; facts: HostFacts; observedAt: string | null };
 
 /**
  * Keeps beside the reports what later judgements need of them: what the next report is compared with, and what a backup

@@ -1,7 +1,7 @@
 import { BackupProduct, ListedProxy } from '@lunwarden/contract';
 import { z } from 'zod';
 import { column, type Sql } from '../sql.js';
-import { atItsPace, haveWaited } from './product-pace.js';
+import { concernsAll, haveWaited } from './product-pace.js';
 
 /** What a backup server says, apart from its list of proxies. */
 export const ProductServer = BackupProduct.omit({ proxies: true });
@@ -22,7 +22,7 @@ export type StoredProduct = {
 const productLock = 7_204_118_552;
 
 /** A report after which a backup server says something else; `observedAt` null = nobody can prove when that was true. */
-export type Saying = { hostId: string; receivedAt: string; observedAt: string | null };
+export type Saying = { hostId: string; observedAt: string | null };
 
 const Entry = z.object({ short_name: z.string(), entry: z.string() });
 const Proof = z.object({ proof: z.string() });
@@ -44,22 +44,21 @@ export class ProductRepository {
 
   /**
    * A server says something else than before; `product` null = it is no backup server any more.
-   * @returns hosts that must be judged again: those of which an entry says something else, or null = all, because what the
-   * lists together prove of hosts that no list names has turned, or may end earlier. None while the server has to wait, see `atItsPace`.
+   * @returns hosts that must be judged again: those of which an entry says something else. All others follow at the pace of
+   * the server (`haveWaited`) where what the lists together prove of hosts that none names has turned, or may end earlier.
    */
-  async change({ hostId, receivedAt, observedAt }: Saying, product: StoredProduct | null): Promise<string[] | null> {
+  async change({ hostId, observedAt }: Saying, product: StoredProduct | null): Promise<string[]> {
     await this.sql.run('SELECT pg_advisory_xact_lock($1)', [productLock]);
     const proven = await this.proof();
     const before = await this.forget(hostId);
     const after = product === null ? [] : await this.save(product);
     // The lists prove something of hosts that none names for as long only as the oldest of them holds.
     const isOlder = product !== null && (observedAt === null || before === null || observedAt < (before.readAt ?? ''));
-    const hasTurned = isOlder || proven !== (await this.proof());
-    const concerned = hasTurned ? null : await this.hostsNamed(namesDiffering(before?.listed ?? [], after));
-    return atItsPace(this.sql, { hostId, at: receivedAt, concerned });
+    if (isOlder || proven !== (await this.proof())) await concernsAll(this.sql, hostId);
+    return this.hostsNamed(namesDiffering(before?.listed ?? [], after));
   }
 
-  /** @returns whether every host is to be judged again, for all that servers said while they had to wait */
+  /** @returns whether every host is to be judged again, for what servers said that concerns them all */
   haveWaited(at: string): Promise<boolean> {
     return haveWaited(this.sql, at);
   }
