@@ -23,8 +23,11 @@ export async function concernsAll(sql: Sql, hostId: string): Promise<void> {
 export async function haveWaited(sql: Sql, at: string): Promise<boolean> {
   const waited = await sql.many(
     z.object({ host_id: z.string() }),
-    `UPDATE product_pace SET waits = false, spent_until = greatest(spent_until, $1) + ${costOfAll}
-     WHERE waits AND spent_until <= $1::timestamptz + ${atOnce} RETURNING host_id`,
+    // What was spent later than that was spent by a clock that was ahead, and counts for nothing.
+    `UPDATE product_pace SET waits = false,
+       spent_until = CASE WHEN spent_until BETWEEN $1 AND $1 + ${atOnce} THEN spent_until ELSE $1 END + ${costOfAll}
+     WHERE waits AND spent_until NOT BETWEEN $1::timestamptz + ${atOnce} AND $1 + ${atOnce} + ${costOfAll}
+     RETURNING host_id`,
     [at],
   );
   return waited.length > 0;
