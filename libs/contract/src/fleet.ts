@@ -59,6 +59,8 @@ export const VcenterStatus = z.strictObject({
   heldBack: MapLosses.nullable().optional(),
   /** What a person said is right; it waits for a map that shows at least as many. */
   confirmed: MapLosses.nullable().optional(),
+  /** From then on it counts for nothing, whatever came or did not come until then. */
+  confirmedUntil: Instant.nullable().optional(),
   /** In changes that were stored before `heldBack` was told. */
   needsConfirmation: z.boolean().optional(),
 });
