@@ -126,7 +126,8 @@ describe('an export of RVTools', () => {
     const [elsewhere] = sampleFleet({ seed: 4, asOf, hosts: 3, vcenters: 1 }).vcenters;
     const map = lunMapOf(elsewhere!, '2026-11-20T00:00:00.000Z');
     const id = await putMap(house.store, 'connected', map);
-    await house.api.sql(`UPDATE vcenter_collection SET confirmed = '{"vms": 0}' WHERE vcenter_id = $1`, [id]);
+    const confirm = `UPDATE vcenter_collection SET confirmed = '{"vms": 0}', confirmed_until = now() + interval '1 hour'`;
+    await house.api.sql(`${confirm} WHERE vcenter_id = $1`, [id]);
     const newer = { server: 'connected', createdAt: '2026-11-22 03:00:00' };
     expect((await bring(await packedCsv(sampleExport(map, newer)))).body).toMatchObject({
       outcome: 'in-force',

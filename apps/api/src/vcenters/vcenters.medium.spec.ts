@@ -104,6 +104,22 @@ describe.skipIf(vcsim === null)('a vCenter', () => {
     expect(await collected(id)).toMatchObject({ heldBack: { hosts, datastores }, confirmed: null });
   });
 
+  it('asks again about what was confirmed more than a day ago', async () => {
+    const { call, collected, store } = await lab.replica();
+    const { id } = (await call('POST', '', lab.request())).json();
+    const { hosts } = await collected(id);
+    await losing(store, 'hosts');
+    await call('POST', `/${id}/collect`);
+    await collected(id);
+    lab.hurt({ method: 'Login', act: garbage });
+    await call('POST', `/${id}/confirm`, { hosts });
+    expect(Date.parse((await collected(id)).confirmedUntil ?? '')).toBeGreaterThan(Date.now());
+    lab.hurt();
+    await store.dataSource.query(`UPDATE vcenter_collection SET confirmed_until = now()`);
+    await call('POST', `/${id}/collect`);
+    expect(await collected(id)).toMatchObject({ state: 'incomplete', heldBack: { hosts }, confirmed: null });
+  });
+
   it('takes a word that comes while it is read', async () => {
     const { call, collected, store } = await lab.replica();
     const { id } = (await call('POST', '', lab.request())).json();

@@ -57,11 +57,12 @@ export class VcentersService {
   }
 
   /**
-   * Takes a person's word that what the last map lacks is gone, and reads it again.
+   * Takes a person's word, for a day, that what the last map lacks is gone, and reads it again.
    * @throws Refusal not_found, or conflict when no map is held back for exactly these losses
    */
   async confirm(id: string, losses: MapLosses): Promise<VcenterStatus> {
-    if (!(await this.store.read.collections.confirm(id, losses))) throw await this.notHeldBack(id);
+    const isHeldBack = await this.store.inTransaction((tx) => tx.collections.confirm(id, losses));
+    if (!isHeldBack) throw await this.notHeldBack(id);
     return this.began(id);
   }
 

@@ -18,6 +18,7 @@ import { ProductPace1763800000022 } from './0022-product-pace.js';
 import { PlacesOfVms1763800000024 } from './0024-places-of-vms.js';
 import { ReportInForce1763800000025 } from './0025-report-in-force.js';
 import { ConfirmedLosses1763800000026 } from './0026-confirmed-losses.js';
+import { EndOfConfirmation1763800000027 } from './0027-end-of-confirmation.js';
 
 /** In the order in which they run. A migration that has landed is never changed. */
 export const migrations = [
@@ -41,4 +42,5 @@ export const migrations = [
   PlacesOfVms1763800000024,
   ReportInForce1763800000025,
   ConfirmedLosses1763800000026,
+  EndOfConfirmation1763800000027,
 ];

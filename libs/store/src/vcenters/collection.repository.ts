@@ -58,16 +58,20 @@ export class CollectionRepository {
   }
 
   /**
-   * A person says that the map which is held back rightly shows so few: one with as many may come into force.
+   * A person says that the map which is held back rightly shows so few: one with as many may come into force within 24
+   * hours. Needs a transaction.
    * @returns false if no map is held back for exactly these losses.
    */
   async confirm(vcenterId: string, losses: MapLosses): Promise<boolean> {
+    // A statement of its own: the next one sees the attempt that a collection stored while it held the row.
+    await this.sql.run('SELECT FROM vcenter_collection WHERE vcenter_id = $1 FOR UPDATE', [vcenterId]);
     return (await this.sql.one(Id, confirmText, [vcenterId, JSON.stringify(losses)])) !== null;
   }
 
   /** What was confirmed was meant for a map that is not awaited any more. */
   dropConfirmation(vcenterId: string): Promise<void> {
-    return this.sql.run(`UPDATE vcenter_collection SET confirmed = NULL WHERE vcenter_id = $1`, [vcenterId]);
+    const text = `UPDATE vcenter_collection SET confirmed = NULL, confirmed_until = NULL WHERE vcenter_id = $1`;
+    return this.sql.run(text, [vcenterId]);
   }
 
   /** Takes the one lease of a vCenter. @returns null if it is not due or somebody else is at it. */
@@ -87,9 +91,9 @@ export class CollectionRepository {
     return (await this.sql.one(Id, text, [vcenterId, owner, leaseMs])) !== null;
   }
 
-  /** Locks the lease until the transaction ends. @returns what was confirmed until now; null if the lease was lost. */
+  /** Locks the lease until the transaction ends. @returns what was confirmed and still holds; null if the lease was lost. */
   hold(vcenterId: string, owner: string): Promise<z.infer<typeof Held> | null> {
-    const text = `SELECT confirmed FROM vcenter_collection
+    const text = `SELECT CASE WHEN confirmed_until > now() THEN confirmed END AS confirmed FROM vcenter_collection
       WHERE vcenter_id = $1 AND lease_owner = $2 AND lease_until > now() FOR UPDATE`;
     return this.sql.one(Held, text, [vcenterId, owner]);
   }
@@ -126,7 +130,8 @@ export class CollectionRepository {
       `UPDATE vcenter_collection SET lease_owner = NULL, lease_until = NULL, failures = $2,
          due_at = now() + $3::double precision * interval '1 millisecond',
          details_due_at = coalesce(now() + $4::double precision * interval '1 millisecond', details_due_at),
-         confirmed = CASE WHEN $5 THEN NULL ELSE confirmed END
+         confirmed = CASE WHEN $5 THEN NULL ELSE confirmed END,
+         confirmed_until = CASE WHEN $5 THEN NULL ELSE confirmed_until END
        WHERE vcenter_id = $1`,
       [vcenterId, next.failures, next.inMs, next.detailsInMs, endsConfirmation.has(attempt.outcome)],
     );
@@ -143,11 +148,11 @@ export class CollectionRepository {
   }
 }
 
-/** A word stands for the losses that were shown: other ones, or a map in force, are the end of it. */
+/** A word stands for the losses that were shown: other ones, a map in force, or a day, are the end of it. */
 const endsConfirmation: ReadonlySet<MapAttempt['outcome']> = new Set(['in-force', 'needs-confirmation']);
 
 const confirmText = `
-  UPDATE vcenter_collection SET confirmed = last.losses, due_at = now(), failures = 0
+  UPDATE vcenter_collection SET confirmed = last.losses, confirmed_until = now() + interval '24 hours', due_at = now(), failures = 0
   FROM (SELECT losses FROM map_attempt WHERE vcenter_id = $1 ORDER BY started_at DESC LIMIT 1) last
   WHERE vcenter_collection.vcenter_id = $1 AND last.losses = $2::jsonb
   RETURNING vcenter_collection.vcenter_id AS id`;

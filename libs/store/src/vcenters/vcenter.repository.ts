@@ -35,6 +35,7 @@ const Status = z
     ...VcenterStatus.shape,
     mapCollectedAt: column.instant.nullable(),
     lastAttemptAt: column.instant.nullable(),
+    confirmedUntil: column.instant.nullable().optional(),
     imported: z
       .strictObject({
         at: z.string().transform((at) => new Date(at).toISOString()),
@@ -121,7 +122,9 @@ const statusText = `
     map.collected_at AS "mapCollectedAt", last.started_at AS "lastAttemptAt", last.error AS "lastError",
     coalesce(last.gap_count, 0) AS gaps, coalesce(map.datastores, 0) AS datastores, coalesce(map.hosts, 0) AS hosts,
     coalesce(map.vms, 0) AS vms,
-    last.losses AS "heldBack", collection.confirmed
+    last.losses AS "heldBack",
+    CASE WHEN collection.confirmed_until > now() THEN collection.confirmed END AS confirmed,
+    CASE WHEN collection.confirmed_until > now() THEN collection.confirmed_until END AS "confirmedUntil"
   FROM vcenter
   LEFT JOIN vcenter_collection collection ON collection.vcenter_id = vcenter.id
   LEFT JOIN map_in_force map ON map.vcenter_id = vcenter.id

@@ -57,9 +57,21 @@ it('asks to confirm a map that is held back, and only who may', () => {
 
 it('says what is confirmed while it waits for the map, and asks no second time', () => {
   const losses = { hosts: 3, vms: 0 };
-  show({ heldBack: losses, confirmed: losses });
-  expect(screen.getByTestId('confirmed').textContent).toMatch(/Confirmed: 3 ESXi hosts and 0 VMs\./);
+  show({ heldBack: losses, confirmed: losses, confirmedUntil: '2026-11-22T09:00:00Z' });
+  expect(screen.getByTestId('confirmed').textContent).toMatch(
+    /Confirmed: 3 ESXi hosts and 0 VMs, until 22 Nov 2026, .* \(in 2 hr\)\./,
+  );
   expect(screen.queryByTestId('held-back')).toBeNull();
+});
+
+it('asks again once the end of a confirmation has come', () => {
+  const losses = { hosts: 3 };
+  for (const confirmedUntil of ['2026-11-22T07:00:00Z', undefined]) {
+    show({ heldBack: losses, confirmed: losses, ...(confirmedUntil === undefined ? {} : { confirmedUntil }) });
+    expect(screen.queryByTestId('confirmed')).toBeNull();
+    expect(screen.getByTestId('held-back')).toBeTruthy();
+    cleanup();
+  }
 });
 
 it('says nothing of imports and losses where there are none', () => {

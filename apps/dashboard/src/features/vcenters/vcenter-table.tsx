@@ -10,7 +10,7 @@ import { Button } from '@mantine/core';
 import { use, useState } from 'react';
 import { useVcenterActions } from '../../data/actions.js';
 import { Confirm } from '../../ui/confirm.js';
-import { Ago, absoluteText, NowContext } from '../../ui/instant.js';
+import { Ago, absoluteText, NowContext, Until } from '../../ui/instant.js';
 import { VcenterState } from '../../ui/vcenter-state.js';
 import { Gaps } from './gaps.js';
 
@@ -46,11 +46,7 @@ function VcenterCard({ vcenter, mayWrite }: Card) {
           {vcenter.lastError} The last complete map stays in force; hosts that need a newer one become unknown.
         </p>
       )}
-      {vcenter.confirmed ? (
-        <Confirmed losses={vcenter.confirmed} />
-      ) : (
-        vcenter.heldBack && <HeldBack vcenter={vcenter} losses={vcenter.heldBack} mayWrite={mayWrite} />
-      )}
+      <Losses vcenter={vcenter} mayWrite={mayWrite} />
       <div className="row">
         {vcenter.gaps > 0 && (
           <Button size="xs" variant="default" aria-expanded={showsGaps} onClick={() => setShowsGaps(!showsGaps)}>
@@ -82,6 +78,15 @@ function ImportedMark({ vcenter: { imported, mapCollectedAt } }: { vcenter: Vcen
   );
 }
 
+/** A confirmation ends by itself, and nobody tells the page when it does. */
+function Losses({ vcenter, mayWrite }: Card) {
+  const now = use(NowContext);
+  const { confirmed, confirmedUntil, heldBack } = vcenter;
+  if (confirmed && confirmedUntil && Date.parse(confirmedUntil) > now)
+    return <Confirmed losses={confirmed} until={confirmedUntil} />;
+  return heldBack ? <HeldBack vcenter={vcenter} losses={heldBack} mayWrite={mayWrite} /> : null;
+}
+
 /** A map that lost many objects: most often an account lost rights, and then confirming it would hide LUNs. */
 function HeldBack({ vcenter, losses, mayWrite }: Card & { losses: MapLosses }) {
   const { confirm } = useVcenterActions();
@@ -107,7 +112,7 @@ function HeldBack({ vcenter, losses, mayWrite }: Card & { losses: MapLosses }) {
             onConfirm={() => confirm.mutate({ id: vcenter.id, losses })}
           >
             You say that {mapCountTexts(losses).join(' and ')} are right, and nothing else. It is read again and comes
-            in force, unless it then shows fewer still or lost something else.
+            in force, unless it then shows fewer still or lost something else. Your word holds for 24 hours.
           </Confirm>
         </div>
       )}
@@ -116,11 +121,13 @@ function HeldBack({ vcenter, losses, mayWrite }: Card & { losses: MapLosses }) {
   );
 }
 
-function Confirmed({ losses }: { losses: MapLosses }) {
+function Confirmed({ losses, until }: { losses: MapLosses; until: string }) {
   return (
     <p className="bar" data-testid="confirmed">
-      <strong>Confirmed:</strong> {mapCountTexts(losses).join(' and ')}. The next complete map that shows at least as
-      many comes in force; any other loss is asked about again.
+      <strong>Confirmed:</strong> {mapCountTexts(losses).join(' and ')}, until {absoluteText(until)} (
+      <Until at={until} />
+      ). The next complete map until then that shows at least as many comes in force; any other loss is asked about
+      again.
     </p>
   );
 }
