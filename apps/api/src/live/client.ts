@@ -37,7 +37,11 @@ export class LiveClient {
     }
   }
 
-  /** A ping, and frames that carry no seq: one more or less does no harm. Whoever leaves one unanswered is gone. */
+  /**
+   * A ping, the heartbeat and sightings. One that is dropped does no harm: the next beat has the next heartbeat, and a
+   * verdict whose sighting is lost runs out earlier. One that is newer than what this client was told, because a frame
+   * was dropped before it, is a gap to it: it fetches what it missed. Whoever leaves a ping unanswered is gone.
+   */
   beat(frames: Buffer, now: number): void {
     if (this.pingedAt !== null && now - this.pingedAt > maxUnansweredMs) this.socket.terminate();
     else if (!this.isChoked(now)) {
