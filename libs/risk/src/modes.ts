@@ -67,7 +67,15 @@ export function feasibilityOf(mode: TransportMode, source: Source): Pick<ModeSco
 function directSan({ luns }: Source): Pick<ModeScore, 'feasible' | 'feasibility'> {
   if (luns.kind !== 'certain') return { feasible: 'unknown', feasibility: 'Not known whether the host sees VMFS LUNs' };
   const count = luns.value.filter(({ isVmfs }) => isVmfs === 'yes').length;
-  return count > 0
-    ? { feasible: 'yes', feasibility: `Sees ${count} VMFS LUNs; disks on vSAN or vVols stay out of its reach` }
+  if (count > 0) {
+    const seen = `Sees ${count} VMFS LUN${count === 1 ? '' : 's'}`;
+    return { feasible: 'yes', feasibility: `${seen}; disks on vSAN or vVols stay out of its reach` };
+  }
+  const unsure = luns.value.filter(({ isVmfs }) => isVmfs === 'unknown').length;
+  return unsure > 0
+    ? {
+        feasible: 'unknown',
+        feasibility: `Sees no LUN that is known to carry VMFS, and ${unsure} with unknown contents`,
+      }
     : { feasible: 'no', feasibility: 'Sees no VMFS LUN: there is nothing to read from the SAN' };
 }

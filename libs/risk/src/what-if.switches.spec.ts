@@ -66,7 +66,7 @@ describe('the switch of the mode', () => {
   it('is judged as possible or not for the mode that would be in force', () => {
     expect(after(beside(), {})).toMatchObject({
       feasible: 'yes',
-      feasibility: expect.stringMatching(/^Sees 1 VMFS LUNs/),
+      feasibility: expect.stringMatching(/^Sees 1 VMFS LUN;/),
     });
     expect(after(beside(), { mode: 'network' }).feasibility).toMatch(/^Needs only TCP 443/);
     expect(after(beside(), { mode: 'direct-san', unmask: true })).toMatchObject({
