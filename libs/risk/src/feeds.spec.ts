@@ -147,6 +147,36 @@ describe('how likely a vulnerability is exploited', () => {
   });
 });
 
+describe('a security update that nobody names a vulnerability for', () => {
+  const waiting = windowsFacts({ ...kept, pendingUpdates: pending({ severity: 'important' }) });
+  const listed = kev(fresh, { 'CVE-2026-1111': 'ransomware' });
+  const named = { cves: listed, catalogue: catalogue(), cvesOfUpdates: { KB1: ['CVE-2026-1111'] } };
+
+  it('may fix what attackers use: losing the catalogue that named it never lowers the score', () => {
+    expect(judge({ ...named, catalogue: unknown, cvesOfUpdates: {} }, waiting).score).toBeGreaterThanOrEqual(
+      judge(named, waiting).score,
+    );
+  });
+
+  it('is not known to fix it either, so that the lower end stays', () => {
+    const { low, drivers } = judge({ cves: listed }, waiting);
+    expect(low).toBeLessThan(55);
+    expect(drivers.find(({ factor }) => factor === 'exploited-vulnerabilities')?.state).toBe('unknown');
+  });
+
+  it('stays in doubt where the scan that showed it is gone', () => {
+    const host = hostOf(unscanned);
+    const report = host.report && { ...host.report, remembered: waiting };
+    const gone = judge({ cves: listed, catalogue: catalogue() }, unscanned, { report });
+    expect(gone.score).toBeGreaterThanOrEqual(judge({ cves: listed }, waiting).score);
+  });
+
+  it('is no such doubt where a good catalogue names what it fixes', () => {
+    const { drivers } = judge({ ...named, cves: kev(fresh) }, waiting);
+    expect(drivers.find(({ factor }) => factor === 'exploited-vulnerabilities')?.state).toBe('good');
+  });
+});
+
 describe('losing a feed', { timeout: 30_000 }, () => {
   const cves = ['CVE-2026-0001', 'CVE-2026-0002', 'CVE-2026-0003', 'CVE-2019-0708'];
   const update = fc.record({
@@ -171,6 +201,7 @@ describe('losing a feed', { timeout: 30_000 }, () => {
         .map((value) => ({ value })),
       { nil: unknown },
     ),
+    cvesOfUpdates: fc.dictionary(fc.constantFrom('KB1', 'KB2', 'KB3'), fc.subarray(cves, { minLength: 1 })),
     catalogue: fc.option(
       fc
         .record({
@@ -184,7 +215,10 @@ describe('losing a feed', { timeout: 30_000 }, () => {
     ),
   });
   const scans = fc.option(
-    fc.array(update, { maxLength: 3 }).map((list) => pending(...list)),
+    // What a catalogue of bulletins names a vulnerability for, Windows calls a security update.
+    fc
+      .array(update, { maxLength: 3 })
+      .map((list) => pending(...list.map((one) => ({ ...one, categories: ['Security Updates'] })))),
     { nil: { unknown: 'error' } as const },
   );
 
@@ -195,7 +229,8 @@ describe('losing a feed', { timeout: 30_000 }, () => {
         fc.property(views, scans, (feeds, pendingUpdates) => {
           const facts = windowsFacts({ ...kept, pendingUpdates });
           const before = judge(feeds, facts);
-          const after = judge({ ...feeds, [name]: unknown }, facts);
+          const named = name === 'catalogue' ? { cvesOfUpdates: {} } : {};
+          const after = judge({ ...feeds, ...named, [name]: unknown }, facts);
           expect(after.score).toBeGreaterThanOrEqual(before.score);
           expect(after.low).toBeLessThanOrEqual(before.low);
           const isGreen = ['low', 'minimal'].includes(after.level);

@@ -12,6 +12,8 @@ export type Lacking = {
   by: 'scan' | 'catalogue';
   /** Known to be missing, by whoever said so last (R5). */
   sure: readonly CatalogueUpdate[];
+  /** Security updates of which neither the host nor a catalogue names a vulnerability: they may fix any. */
+  nameless: readonly string[];
   /** What may be missing besides; null = anything. */
   more: readonly CatalogueUpdate[] | null;
   /** CVEs that no update fixes. */
@@ -23,11 +25,13 @@ export type Lacking = {
 export function lackingOf(scan: Told<PendingUpdate[]>, source: Source): Lacking {
   const told = scan.kind === 'certain' ? null : catalogueOf(source);
   const seen = scan.kind === 'unknown' ? [] : withCves(scan.value, source);
-  if (told !== null) return { ...told, sure: [...seen, ...told.sure] };
+  const nameless = scan.kind === 'unknown' ? [] : namelessIn(scan.value, source);
+  if (told !== null) return { ...told, sure: [...seen, ...told.sure], nameless };
   const isWhole = scan.kind === 'certain';
   return {
     by: 'scan',
     sure: seen,
+    nameless,
     more: isWhole ? [] : null,
     withoutUpdate: [],
     why: isWhole ? '' : reasonWords[scan.why],
@@ -42,8 +46,17 @@ const withCves = (pending: readonly PendingUpdate[], { facts: { feeds } }: Sourc
     cves: cves.length > 0 ? cves : (feeds?.cvesOfUpdates[id] ?? []),
   }));
 
+/** Windows Update names the CVEs of few updates. */
+const namelessIn = (pending: readonly PendingUpdate[], source: Source): string[] => {
+  const named = withCves(pending, source);
+  return pending.filter((update, at) => isSecurity(update) && named[at]?.cves.length === 0).map(({ id }) => id);
+};
+
+const isSecurity = ({ severity, categories }: PendingUpdate): boolean =>
+  severity === 'critical' || severity === 'important' || categories.some((name) => /^security\b/i.test(name));
+
 /** null = the catalogue has nothing to say of this host. An old one, or an old list of updates, may add and never clear. */
-function catalogueOf(source: Source): Lacking | null {
+function catalogueOf(source: Source): Omit<Lacking, 'nameless'> | null {
   const {
     facts: { feeds },
     trusts: { patch },
