@@ -23,11 +23,15 @@ export async function concernsAll(sql: Sql, hostId: string): Promise<void> {
 export async function haveWaited(sql: Sql, at: string): Promise<boolean> {
   const waited = await sql.many(
     z.object({ host_id: z.string() }),
-    // What was spent later than that was spent by a clock that was ahead, and counts for nothing.
-    `UPDATE product_pace SET waits = false,
+    // What was spent later than that was spent by a clock that was ahead, and counts for nothing. A server that says something
+    // just now has its turn in the next sweep: a sweep waits for none of them, in whatever order a batch takes them.
+    `WITH ready AS MATERIALIZED (
+       SELECT host_id FROM product_pace
+       WHERE waits AND spent_until NOT BETWEEN $1::timestamptz + ${atOnce} AND $1 + ${atOnce} + ${costOfAll}
+       FOR UPDATE SKIP LOCKED)
+     UPDATE product_pace pace SET waits = false,
        spent_until = CASE WHEN spent_until BETWEEN $1 AND $1 + ${atOnce} THEN spent_until ELSE $1 END + ${costOfAll}
-     WHERE waits AND spent_until NOT BETWEEN $1::timestamptz + ${atOnce} AND $1 + ${atOnce} + ${costOfAll}
-     RETURNING host_id`,
+     FROM ready WHERE pace.host_id = ready.host_id RETURNING pace.host_id`,
     [at],
   );
   return waited.length > 0;
