@@ -21,13 +21,18 @@ export class FleetService {
 
   /** Hosts, vCenters and figures as they were at one seq. */
   snapshot(): Promise<FleetSnapshot> {
-    return this.store.atOneMoment(async (tx) => ({
+    return this.store.atOneMoment((tx) => this.snapshotIn(tx));
+  }
+
+  /** The same, beside what else is asked of this moment. */
+  async snapshotIn(tx: Tx): Promise<FleetSnapshot> {
+    return {
       seq: await tx.changes.last(),
       asOf: this.clock.iso(),
       hosts: this.expired(await tx.assessments.summaries()),
       vcenters: await tx.vcenters.statuses(),
       vmsAtRisk: await tx.fleet.vmsAtRisk(),
-    }));
+    };
   }
 
   trend(weeks: number): Promise<TrendPoint[]> {

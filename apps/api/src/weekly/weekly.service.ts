@@ -1,7 +1,7 @@
 import { hostname } from 'node:os';
 import type { IsoWeek, WeeklyListItem, WeeklyReport, WeeklySnapshot } from '@lunwarden/contract';
 import { differenceOf, isoWeekOf, type WeekSpan } from '@lunwarden/report';
-import { Store } from '@lunwarden/store';
+import { Store, type Tx } from '@lunwarden/store';
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { Clock } from '../clock.js';
 import { API_CONFIG, type ApiConfig } from '../config.js';
@@ -11,10 +11,17 @@ import { policyOf } from '../policy/standing-policy.js';
 import { snapshotOf } from './snapshot-of.js';
 import { dueWeek, spanOf } from './week-of.js';
 
+/** Longer than it takes to judge a large fleet again; what is owed by then, nobody is judging. */
+const waitAtMostMs = 30 * 60_000;
+
+/** `waits-for-verdicts`: some are owed, because of an upgrade, a policy or an import; the week would lack them for good. */
+export type Closing = 'closed' | 'already-closed' | 'waits-for-verdicts';
+
 /** Weeks are closed, once and for all, and read again. */
 @Injectable()
 export class WeeklyService implements OnModuleInit {
   private readonly timeZone: string;
+  private waiting: { week: IsoWeek; since: number } | null = null;
 
   constructor(
     private readonly store: Store,
@@ -45,14 +52,14 @@ export class WeeklyService implements OnModuleInit {
   }
 
   /** Closes the week that is over, if nobody has; also one that was missed while nothing ran. */
-  async closeDue(): Promise<'closed' | 'already-closed' | 'no-fleet-yet'> {
+  async closeDue(): Promise<Closing | 'no-fleet-yet'> {
     const span = dueWeek(this.clock.now(), this.timeZone);
     if (!(await this.store.read.weekly.hadFleet(span.endsAt))) return 'no-fleet-yet';
     return this.closeSpan(span);
   }
 
   /** Closes a week with the fleet as it is now. @throws Refusal not_found, conflict for a week that is not over */
-  async close(week: IsoWeek): Promise<'closed' | 'already-closed'> {
+  async close(week: IsoWeek): Promise<Closing> {
     const span = spanOf(week, this.timeZone);
     if (span === null) throw noSuchWeek();
     if (this.clock.now().getTime() < Date.parse(span.endsAt))
@@ -60,23 +67,33 @@ export class WeeklyService implements OnModuleInit {
     return this.closeSpan(span);
   }
 
-  private async closeSpan(span: WeekSpan): Promise<'closed' | 'already-closed'> {
+  private async closeSpan(span: WeekSpan): Promise<Closing> {
     if (await this.store.read.weekly.isClosed(span.week, this.timeZone)) return 'already-closed';
-    const snapshot = await this.take(span);
+    const snapshot = await this.store.atOneMoment(async (tx) =>
+      (await tx.assessments.someAreOwed()) && this.mayWait(span) ? null : this.take(tx, span),
+    );
+    if (snapshot === null) return 'waits-for-verdicts';
     const owner = `${hostname()}:${process.pid}`;
     const isClosed = await this.store.inTransaction((tx) => tx.weekly.close(snapshot, owner));
     return isClosed ? 'closed' : 'already-closed';
   }
 
+  /** Counted from the first look at which this process found verdicts owed: an upgrade may come long after the week was due. */
+  private mayWait({ week }: WeekSpan): boolean {
+    const now = this.clock.now().getTime();
+    if (this.waiting?.week !== week) this.waiting = { week, since: now };
+    return now < this.waiting.since + waitAtMostMs;
+  }
+
   private preview(week: IsoWeek): Promise<WeeklySnapshot> {
     const current = isoWeekOf(this.clock.iso(), this.timeZone);
     if (current.week !== week) throw noSuchWeek();
-    return this.take(current);
+    return this.store.atOneMoment((tx) => this.take(tx, current));
   }
 
-  private async take(span: WeekSpan): Promise<WeeklySnapshot> {
-    const { version: policyVersion } = await policyOf(this.store.read);
-    return snapshotOf(await this.fleet.snapshot(), { span, timeZone: this.timeZone, policyVersion });
+  private async take(tx: Tx, span: WeekSpan): Promise<WeeklySnapshot> {
+    const { version: policyVersion } = await policyOf(tx);
+    return snapshotOf(await this.fleet.snapshotIn(tx), { span, timeZone: this.timeZone, policyVersion });
   }
 }
 

@@ -6,8 +6,11 @@ import { inSlices } from '../slices.js';
 import { column, type Sql } from '../sql.js';
 import { type Judged, unpacked } from './verdict-body.js';
 
-/** A verdict that an import made doubtful, or that other code or another policy made, has run out: nobody may read it as it stands. */
-export const reportMs = `CASE WHEN seen.feeds_moved OR ${isOutdated} THEN 0 ELSE seen.report_ms END AS report_ms`;
+/** SQL: an import made this verdict doubtful, or other code or another policy made it. It is owed, and made by the next sweep. */
+const isOwed = `(seen.feeds_moved OR ${isOutdated})`;
+
+/** A verdict that is owed has run out: nobody may read it as it stands. */
+export const reportMs = `CASE WHEN ${isOwed} THEN 0 ELSE seen.report_ms END AS report_ms`;
 
 /** What says until when a verdict holds. */
 export const Standing = z.object({
@@ -175,6 +178,16 @@ export class AssessmentRepository {
       [now, silentBefore, limit, model, after],
     );
     return rows.map((row) => row.id);
+  }
+
+  /** Whether some verdict reads as unknown only until it is made again. */
+  async someAreOwed(): Promise<boolean> {
+    const row = await this.sql.one(
+      z.object({ answer: z.boolean() }),
+      `SELECT EXISTS (SELECT FROM assessment JOIN host ON host.id = assessment.host_id AND host.retired_at IS NULL
+       LEFT JOIN host_seen seen ON seen.host_id = host.id WHERE ${isOwed}) AS answer`,
+    );
+    return row?.answer ?? false;
   }
 
   /** Today's line of the trend; writes only if it says something new. */
